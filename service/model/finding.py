@@ -1,0 +1,57 @@
+"""A finding: how two or more claims relate, in a form that a desk editor can read aloud."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+FindingKind = Literal["value", "date", "arithmetic"]
+Relation = Literal["conflict", "compatible", "changed", "agree"]
+Severity = Literal["critical", "major", "minor", "info"]
+Check = Literal["rate_total", "weekday"]
+Slip = Literal["digits_swapped", "magnitude", "digit_dropped", "unit_swapped", "percent_points", "currency_swapped", "day_month_swapped"]
+
+
+class Difference(Struct, frozen=True):
+    """How far apart: in the unit of the first claim (days for dates), and as a share of the smaller figure."""
+
+    absolute: Decimal
+    relative: Annotated[Decimal | None, Meta(description="Difference divided by the smaller figure; null for dates.")]
+    unit: str
+
+
+class Overlap(Struct, frozen=True):
+    """The values on which both claims can be true; null ends are open."""
+
+    lower: Decimal | str | None
+    upper: Decimal | str | None
+    unit: str
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """Why the claims were put together and judged so."""
+
+    score: float
+    shared: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One relation between claims, or one sum that does or does not come out."""
+
+    id: str
+    kind: FindingKind
+    relation: Relation
+    severity: Severity
+    confidence: Annotated[float, Meta(ge=0, le=1)]
+    topic: str | None
+    claims: tuple[str, ...]
+    check: Check | None = None
+    difference: Difference | None = None
+    overlap: Overlap | None = None
+    slip: Slip | None = None
+    assumption: Annotated[str | None, Meta(description="What an arithmetic check took for granted.")] = None
+    explanation: str
+    evidence: Evidence | None = None

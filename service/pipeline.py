@@ -1,0 +1,79 @@
+"""The whole way on one screen: documents in, report out; pure, no clock, no environment."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from service.align import align
+from service.extract import find_mentions
+from service.interpret import interpret
+from service.judge import judge
+from service.model import Claim, Document, Finding, Options, Report, ReportDocument, Summary, Topic, Warning
+
+DEFAULTS = Options()
+
+
+def extract(documents: Sequence[Document], options: Options = DEFAULTS) -> list[list[Claim]]:
+    """The claims of each document, in the order of the documents and of their texts."""
+    return [list(interpret(find_mentions(document))) for document in _dated(documents, options)]
+
+
+def check(documents: Sequence[Document], options: Options = DEFAULTS) -> Report:
+    """The report on a dossier: what its documents claim, and how the claims relate.
+
+    Document ids must be unique; raises ValueError where two are the same.
+    """
+    documents = _dated(documents, options)
+    claims = [claim for found in extract(documents) for claim in found]
+    topics, findings = compare(claims, documents, options)
+    return Report(
+        summary=Summary(
+            documents=len(documents),
+            claims=len(claims),
+            topics=len(topics),
+            findings=dict(sorted(Counter(finding.relation for finding in findings).items())),
+        ),
+        findings=findings,
+        topics=topics,
+        claims=tuple(claims),
+        documents=tuple(
+            ReportDocument(id=d.id, source=d.source, title=d.title, url=d.url, published_at=d.published_at) for d in documents
+        ),
+        warnings=warnings(documents, claims),
+    )
+
+
+def compare(
+    claims: Sequence[Claim], documents: Sequence[Document] = (), options: Options = DEFAULTS
+) -> tuple[tuple[Topic, ...], tuple[Finding, ...]]:
+    """Topics and findings of claims that are already there; documents tell their sources, titles and dates."""
+    topics = align(claims, documents)
+    return judge(topics, claims, documents, options)
+
+
+def warnings(documents: Sequence[Document], claims: Sequence[Claim]) -> tuple[Warning, ...]:
+    """What could not be read as it should, by document."""
+    unresolved = Counter(claim.document_id for claim in claims if claim.date is not None and not claim.date.resolved)
+    return tuple(
+        Warning(
+            code="unresolved_dates",
+            document_id=document.id,
+            detail=f"{unresolved[document.id]} relative dates have no days: the document has no published_at.",
+        )
+        for document in documents
+        if unresolved[document.id] and document.published_at is None
+    )
+
+
+def _dated(documents: Sequence[Document], options: Options) -> tuple[Document, ...]:
+    if len({document.id for document in documents}) < len(documents):
+        raise ValueError("document ids must be unique")
+    if options.reference_date is None:
+        return tuple(documents)
+    return tuple(
+        document if document.published_at else msgspec.structs.replace(document, published_at=options.reference_date)
+        for document in documents
+    )
