@@ -39,9 +39,7 @@ def check(documents: Sequence[Document], options: Options = DEFAULTS) -> Report:
         findings=findings,
         topics=topics,
         claims=tuple(claims),
-        documents=tuple(
-            ReportDocument(id=d.id, source=d.source, title=d.title, url=d.url, published_at=d.published_at) for d in documents
-        ),
+        documents=tuple(ReportDocument(id=d.id, source=d.source, title=d.title, url=d.url, published_at=d.published_at) for d in documents),
         warnings=warnings(documents, claims),
     )
 

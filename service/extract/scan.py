@@ -11,8 +11,8 @@ from service.model import Scan, TokenKind
 # Alternatives start with different characters, and no quantifier nests in another: no input makes the pattern backtrack far.
 _TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)*)"
-    r"|(?P<word>[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*(?:n['’]t\b)?|['’](?:s|ll|re|ve|d|m)\b)"
-    r"|(?P<symbol>[^\s​-‏⁠﻿])"
+    r"|(?P<word>[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))+|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*(?:n['’]t\b)?|['’](?:s|ll|re|ve|d|m)\b)"
+    r"|(?P<symbol>[^\s\u200b-\u200f\u2060\ufeff])"
 )
 _KINDS = {"number": TokenKind.NUMBER, "word": TokenKind.WORD, "symbol": TokenKind.SYMBOL}
 _FULL_STOPS = frozenset(".!?…")

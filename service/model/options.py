@@ -15,11 +15,11 @@ OffsetUnit = Literal["code_point", "utf16", "utf8"]
 class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Options of a check."""
 
-    relations: Annotated[
-        tuple[Relation, ...], Meta(description="Which relations to report.", min_length=1, max_length=4)
-    ] = ("conflict", "compatible", "changed")
-    reference_date: Annotated[
-        dt.date | None, Meta(description="The day for relative dates in documents that carry none.")
-    ] = None
+    relations: Annotated[tuple[Relation, ...], Meta(description="Which relations to report.", min_length=1, max_length=4)] = (
+        "conflict",
+        "compatible",
+        "changed",
+    )
+    reference_date: Annotated[dt.date | None, Meta(description="The day for relative dates in documents that carry none.")] = None
     min_confidence: Annotated[float, Meta(ge=0, le=1, description="Leave out findings below this confidence.")] = 0.0
     offset_unit: Annotated[OffsetUnit, Meta(description="What offsets count.")] = "code_point"
