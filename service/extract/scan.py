@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from functools import cache
+from itertools import accumulate, chain
 
 from service.lexicon import load
 from service.model import Scan, TokenKind
 
-# Alternatives start with different characters, and no quantifier nests in another: no input makes the pattern backtrack far.
+_BLANK = r"\s\u200b-\u200f\u2060\ufeff"
+_LETTER = r"[^\W\d_\u00bc-\u00be\u2150-\u215e]"  # a vulgar fraction counts as a letter for Python: here it is a symbol
+# Blanks, then one token. The alternatives start with different characters and no quantifier nests in another, so no
+# input makes the pattern backtrack; a text that ends in blanks is cut before them for the same reason. The first
+# alternative is a shortcut for plain words, which are most of any text.
 _TOKEN = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)*)"
-    r"|(?P<word>[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))+|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*(?:n['’]t\b)?|['’](?:s|ll|re|ve|d|m)\b)"
-    r"|(?P<symbol>[^\s\u200b-\u200f\u2060\ufeff])"
+    rf"([{_BLANK}]*)("
+    r"[a-zA-Z]{2,}(?![a-zA-Z'’\u0080-\U0010ffff])"
+    r"|\d+(?:[.,]\d+)*"
+    rf"|{_LETTER}(?:\.{_LETTER}(?!{_LETTER}))+"
+    rf"|{_LETTER}+(?:[\u0300-\u036f]+{_LETTER}*)*(?:(?<=n)['’]t\b)?"
+    r"|['’](?:s|ll|re|ve|d|m)\b"
+    rf"|[^{_BLANK}])"
 )
-_KINDS = {"number": TokenKind.NUMBER, "word": TokenKind.WORD, "symbol": TokenKind.SYMBOL}
-_FULL_STOPS = frozenset(".!?…")
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_BREAK = re.compile(r"[.!?…][\"'”’)\]»]{0,3}(?=\s)|\n")
+_WORD, _NUMBER, _SYMBOL = TokenKind
 _CLOSERS = frozenset("\"'”’)]»")
 _OPENERS = frozenset("\"'“‘([«-–—•*")
+_FULL_STOPS = frozenset(".!?…")
+_CONTINUING = frozenset([",", "and", "the", "of", "a", "in", "to", "for", "by"])
+# Lines of a text that was broken at a fixed width, as wire copy is: most are full, none is much longer.
 _WRAPPED_MIN, _WRAPPED_MAX, _WRAPPED_LINES = 50, 90, 4
 
 
@@ -27,55 +42,64 @@ def scan(text: str) -> Scan:
     A number is digits with single points or commas between them ("12,000", "1.5"); a word is letters, an initialism
     with its inner points ("U.S"), or a clitic ("’s"); anything else visible is a symbol of one character.
     """
-    words: list[str] = []
-    lower: list[str] = []
-    kinds: list[TokenKind] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        kind = _KINDS[match.lastgroup or "symbol"]
-        words.append(word)
-        lower.append(_fold_digits(word) if kind is TokenKind.NUMBER and not word.isascii() else word.lower())
-        kinds.append(kind)
-        starts.append(match.start())
-        ends.append(match.end())
-    sentences = _sentences(text, words, lower, starts, ends)
-    sentence_of: list[int] = []
-    for number, (first, last) in enumerate(sentences):
-        sentence_of.extend([number] * (last - first))
+    pairs = _TOKEN.findall(text, 0, _end_of_visible(text))
+    edges = list(accumulate(map(len, chain.from_iterable(pairs))))
+    starts, ends = edges[0::2], edges[1::2]
+    words = [pair[1] for pair in pairs]
+    kinds = [_WORD if word.isalpha() else _NUMBER if word[0].isdecimal() else _WORD if word[-1].isalpha() else _SYMBOL for word in words]
+    lower = list(map(str.lower, words))
+    if not text.isascii():
+        lower = [_fold_digits(word) if kind is _NUMBER else word for word, kind in zip(lower, kinds, strict=True)]
+    sentences = _sentences(text, words, lower, starts)
     return Scan(
-        text=text, words=tuple(words), lower=tuple(lower), kinds=tuple(kinds), starts=tuple(starts), ends=tuple(ends),
-        sentences=tuple(sentences), sentence_of=tuple(sentence_of),
-    )  # fmt: skip
+        text=text,
+        words=tuple(words),
+        lower=tuple(lower),
+        kinds=tuple(kinds),
+        starts=tuple(starts),
+        ends=tuple(ends),
+        sentences=sentences,
+        sentence_of=tuple(chain.from_iterable([number] * (last - first) for number, (first, last) in enumerate(sentences))),
+    )
+
+
+def _end_of_visible(text: str) -> int:
+    for index in range(len(text) - 1, -1, -1):
+        if not (text[index].isspace() or text[index] in _INVISIBLE):
+            return index + 1
+    return 0
 
 
 def _fold_digits(word: str) -> str:
+    if word.isascii():
+        return word
     return "".join(str(unicodedata.digit(char, char)) if char.isdigit() else char for char in word)
 
 
-def _sentences(text: str, words: list[str], lower: list[str], starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
+@cache
+def _abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     table = load("abbreviations")
-    never, maybe, openers = frozenset(table["never_final"]), frozenset(table["maybe_final"]), frozenset(table["openers"])
+    return frozenset(table["never_final"]), frozenset(table["maybe_final"]), frozenset(table["openers"])
+
+
+def _sentences(text: str, words: list[str], lower: list[str], starts: list[int]) -> tuple[tuple[int, int], ...]:
+    """Half-open token ranges; a sentence ends at a full stop, at a blank line, or at the end of a line that was not wrapped."""
+    if not words:
+        return ()
     wrapped = _is_wrapped(text)
-    sentences: list[tuple[int, int]] = []
-    first = 0
-    count = len(words)
-    for index in range(1, count):
-        gap = starts[index] - ends[index - 1]
-        if not gap:
+    firsts = [0]
+    for match in _BREAK.finditer(text):
+        index = bisect_left(starts, match.end())
+        if index >= len(words) or index <= firsts[-1]:
             continue
-        between = text[ends[index - 1] : starts[index]]
-        if "\n" in between and (not wrapped or between.count("\n") > 1):
-            boundary = between.count("\n") > 1 or not _goes_on(words, lower, index)
+        if match.group() != "\n":
+            boundary = _stops(words, lower, index)
         else:
-            boundary = _stops(words, lower, index, never, maybe, openers)
+            lines = text.count("\n", match.start(), starts[index])
+            boundary = lines > 1 or (not wrapped and not _goes_on(words, lower, index))
         if boundary:
-            sentences.append((first, index))
-            first = index
-    if count:
-        sentences.append((first, count))
-    return sentences
+            firsts.append(index)
+    return tuple(zip(firsts, [*firsts[1:], len(words)], strict=True))
 
 
 def _is_wrapped(text: str) -> bool:
@@ -87,11 +111,11 @@ def _is_wrapped(text: str) -> bool:
 
 def _goes_on(words: list[str], lower: list[str], index: int) -> bool:
     """Whether the sentence goes on over a single line end before token `index`."""
-    return words[index][0].islower() or lower[index - 1] in {",", "and", "the", "of", "a", "in", "to", "for", "by"}
+    return words[index][0].islower() or lower[index - 1] in _CONTINUING
 
 
-def _stops(words: list[str], lower: list[str], index: int, never: frozenset[str], maybe: frozenset[str], openers: frozenset[str]) -> bool:
-    """Whether a sentence ends between token `index - 1` and token `index`, which are not glued."""
+def _stops(words: list[str], lower: list[str], index: int) -> bool:
+    """Whether a sentence ends between token `index - 1` and token `index`, which a blank divides."""
     before = index - 1
     while before > 0 and words[before] in _CLOSERS and index - before < 4:
         before -= 1
@@ -105,9 +129,10 @@ def _stops(words: list[str], lower: list[str], index: int, never: frozenset[str]
         return False
     if words[before] != "." or before == 0:
         return True
+    never, maybe, openers = _abbreviations()
     stem = lower[before - 1]
     if stem in never:
         return words[before - 1].islower() and stem in {"no", "art", "fig", "sec", "mar", "sept"} and not head.isdigit()
-    if stem in maybe or len(stem) == 1 or "." in stem:
+    if stem in maybe or (len(stem) == 1 and stem.isalpha()) or "." in stem:
         return lower[after] in openers
     return True

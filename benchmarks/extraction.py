@@ -1,0 +1,135 @@
+"""How fast figures and dates are found: against the parsers of quantulum3 and dateparser, and by length of the input.
+
+    python -m benchmarks.extraction                 both parts, on the sample dossiers
+    python -m benchmarks.extraction FILE...         the comparison on these text files
+    python -m benchmarks.extraction --only growth   one part alone
+
+Every round changes every digit of the texts, so that no cache of spans helps anybody. The other parsers get the text sentence
+by sentence, which is their best case: both slow down more than linearly with the length of what they are given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import logging
+import random
+import re
+import statistics
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from service import Document, extract
+from service.extract import dates
+from service.extract.scan import scan
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+PUBLISHED = dt.date(2024, 11, 14)
+ROUNDS = 5
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+HOSTILE = {
+    "one run of digits": lambda size: "9" * size,
+    "groups of three": lambda size: "1" + " 000" * (size // 4),
+    "two and two and": lambda size: "two and " * (size // 8),
+    "ones": lambda size: "1 " * (size // 2),
+    "units": lambda size: "5 kg m s A K mol " * (size // 17),
+    "one hundred million": lambda size: "one hundred million " * (size // 20),
+    "dates": lambda size: "12 March 2020 " * (size // 14),
+    "up to": lambda size: "up to " * (size // 6),
+    "dashes": lambda size: "1-" * (size // 2),
+    "dollars": lambda size: "$" * size,
+    "per per": lambda size: "5 per " * (size // 6),
+    "Monday": lambda size: "Monday " * (size // 7),
+    "said": lambda size: "10 said " * (size // 8),
+    "(1": lambda size: "(1 " * (size // 3),
+}
+
+
+def fresh(text: str, seed: int) -> str:
+    """The text with every digit but the years' and days' changed, the same way for the same seed."""
+    dice = random.Random(seed)
+    return re.sub(r"(?<![\d.])[1-9]\d{0,2}(?=,\d{3}|\.\d)|(?<=,)\d{3}", lambda m: "".join(dice.choice("123456789") for _ in m.group()), text)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def sample_texts(paths: Iterable[Path]) -> list[str]:
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    if texts:
+        return texts
+    return [document["text"] for path in sorted(SEEDS.glob("*.json")) for document in json.loads(path.read_text(encoding="utf-8"))["documents"]]
+
+
+def sentences_of(text: str) -> list[str]:
+    cut = scan(text)
+    return [text[cut.starts[first] : cut.ends[last - 1]] for first, last in cut.sentences]
+
+
+def compare(texts: list[str]) -> None:
+    """Prints seconds a round and the median ratio, side by side in one run."""
+    logging.disable(logging.WARNING)
+    warnings.simplefilter("ignore")
+    import dateparser.search  # noqa: PLC0415 - only this part needs it
+    import quantulum3.classifier  # noqa: PLC0415
+    import quantulum3.parser  # noqa: PLC0415
+
+    assert quantulum3.classifier.USE_CLF is False
+    languages = {"languages": ["en"], "settings": {"RELATIVE_BASE": dt.datetime(2024, 11, 14), "TIMEZONE": "UTC"}}
+    warm = "Up to 12,000 soldiers and $5 million on 3 May 2020."
+    extract([Document(id="warm", text=warm)])
+    quantulum3.parser.parse(warm)
+    dateparser.search.search_dates(warm, **languages)
+    quantity_ratios, date_ratios = [], []
+    characters = sum(map(len, texts))
+    print(f"{len(texts)} texts, {characters} characters; seconds a round: everything / dates alone / quantulum3 / search_dates")
+    for number in range(ROUNDS):
+        changed = [fresh(text, number) for text in texts]
+        pieces = [piece for text in changed for piece in sentences_of(text)]
+        documents = [Document(id=str(n), text=text, published_at=PUBLISHED) for n, text in enumerate(changed)]
+        ours = seconds(lambda documents=documents: extract(documents))
+        ours_dates = seconds(lambda changed=changed: [dates.find(scan(text), PUBLISHED) for text in changed])
+        theirs = seconds(lambda pieces=pieces: [quantulum3.parser.parse(piece) for piece in pieces])
+        theirs_dates = seconds(lambda pieces=pieces: [dateparser.search.search_dates(piece, **languages) for piece in pieces])
+        quantity_ratios.append(theirs / ours)
+        date_ratios.append(theirs_dates / ours_dates)
+        print(f"  {ours:.4f} / {ours_dates:.4f} / {theirs:.3f} / {theirs_dates:.3f}")
+    print(f"figures and dates: {statistics.median(quantity_ratios):.0f} times quantulum3.parser.parse")
+    print(f"dates alone: {statistics.median(date_ratios):.0f} times dateparser.search.search_dates")
+
+
+def growth(texts: list[str]) -> None:
+    """Prints milliseconds a thousand characters at four lengths: a row that stays level is linear."""
+    base = "\n\n".join(texts) + "\n\n"
+    inputs: dict[str, Callable[[int], str]] = {"news": lambda size: "".join(fresh(base, n) for n in range(size // len(base) + 1))[:size], **HOSTILE}
+    print(f"{'ms per 1,000 characters':26}" + "".join(f"{size:>12,}" for size in SIZES))
+    for name, make in inputs.items():
+        row = []
+        for size in SIZES:
+            text = make(size)
+            repeats = 5 if size <= 10_000 else 1  # the short ones are noisy
+            row.append(min(seconds(lambda text=text: extract([Document(id="a", text=text, published_at=PUBLISHED)])) for _ in range(repeats)) / size * 1e6)
+        print(f"{name:26}" + "".join(f"{value:>12.2f}" for value in row), flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--only", choices=["compare", "growth"])
+    arguments = parser.parse_args()
+    texts = sample_texts(arguments.files)
+    if arguments.only != "growth":
+        compare(texts)
+    if arguments.only != "compare":
+        growth(texts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
