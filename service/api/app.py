@@ -1,0 +1,101 @@
+"""The application: handlers, how failures become problems, and what happens at start and stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import msgspec
+from litestar import Litestar, Request, Response
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+
+from service.settings import Settings, from_environment
+
+from .handlers import HANDLERS
+from .problems import MEDIA_TYPE, Problem, ProblemKind, Refused
+from .warmup import warm_up
+from .work import Pool
+
+log = logging.getLogger("figurecheck")
+
+KIND_OF_STATUS: Mapping[int, ProblemKind] = {
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "too-large",
+    415: "unsupported-media-type",
+}
+
+
+def create_app(settings: Settings | None = None) -> Litestar:
+    """The ASGI application; settings come from the environment where none are given (ValueError where they are unfit)."""
+    settings = settings or from_environment()
+    return Litestar(
+        HANDLERS,
+        state=State({"settings": settings, "pool": Pool(settings.threads), "warm": asyncio.Event()}),
+        lifespan=[_lifespan],
+        exception_handlers={Refused: _refused, HTTPException: _http_exception, Exception: _failed},
+        request_max_body_size=settings.max_body_bytes,
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+@asynccontextmanager
+async def _lifespan(app: Litestar) -> AsyncGenerator[None, None]:
+    """Warms the tables while the port is already open, so that liveness answers at once and readiness tells the truth."""
+
+    async def warm() -> None:
+        try:
+            await app.state.pool.run(warm_up)
+        except Exception:
+            log.exception("warm-up failed; the service will never be ready")
+        else:
+            app.state.warm.set()
+
+    task = asyncio.create_task(warm())
+    try:
+        yield
+    finally:
+        task.cancel()
+        app.state.pool.close()
+
+
+def _answer(problem: Problem, headers: Mapping[str, str]) -> Response[Any]:
+    return Response(msgspec.json.encode(problem), status_code=problem.status, media_type=MEDIA_TYPE, headers=dict(headers))
+
+
+def _refused(request: Request[Any, Any, Any], refusal: Refused) -> Response[Any]:
+    return _answer(refusal.problem(request.url.path), refusal.headers)
+
+
+def _http_exception(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    """A refusal by the framework, in our words: its own may quote the request or its code."""
+    kind = KIND_OF_STATUS.get(error.status_code)
+    if kind is None:
+        if error.status_code >= 500:
+            return _failed(request, error)
+        kind = "bad-request"
+    limit: int | None = None
+    actual: int | None = None
+    if kind == "too-large":
+        limit = request.app.state.settings.max_body_bytes
+        length = request.headers.get("content-length", "")
+        actual = int(length) if length.isdecimal() and len(length) < 20 else None
+        detail = f"A body may have {limit} bytes" + (f", this one has {actual}." if actual else ".")
+    elif kind == "method-not-allowed":
+        detail = f"This path does not take {request.method}."
+    elif kind == "not-found":
+        detail = "The paths of this service are listed at /schema/openapi.json."
+    else:
+        detail = "The request cannot be read."
+    return _answer(Refused(kind, detail, limit=limit, actual=actual).problem(request.url.path), error.headers or {})
+
+
+def _failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """A fault of the service: the log has the stack, the client learns no internals."""
+    log.error("failed on %s %s", request.method, request.url.path, exc_info=error)
+    return _answer(Refused("internal-error", "The failure has been logged; the request was not carried out.").problem(request.url.path), {})

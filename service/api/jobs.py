@@ -1,0 +1,71 @@
+"""The operations as functions from a request's bytes to an answer's bytes; each raises Refused where it must."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from service import pipeline
+from service.model import Document, DocumentClaims, ExtractReport, Options, Warning
+from service.render.json import encode
+from service.settings import Settings
+
+from .decode import decode
+from .wire import CheckRequest, CompareReport, CompareRequest, DocumentIn, ExtractRequest
+
+
+def check(body: bytes, settings: Settings) -> bytes:
+    """The report on a dossier."""
+    request = decode(body, CheckRequest, settings)
+    documents = [document.read() for document in request.documents]
+    report = pipeline.check(documents, request.options)
+    texts = _texts(request.documents, documents)
+    return encode(
+        replace(
+            report,
+            documents=tuple(replace(document, text=texts.get(document.id)) for document in report.documents),
+            warnings=_empty_pages(request.documents, documents) + report.warnings,
+        )
+    )
+
+
+def extract(body: bytes, settings: Settings) -> bytes:
+    """The claims of each document."""
+    request = decode(body, ExtractRequest, settings)
+    documents = [document.read() for document in request.documents]
+    options = Options(reference_date=request.options.reference_date, offset_unit=request.options.offset_unit)
+    found = pipeline.extract(documents, options)
+    texts = _texts(request.documents, documents)
+    return encode(
+        ExtractReport(
+            documents=tuple(
+                DocumentClaims(id=document.id, claims=tuple(claims), text=texts.get(document.id))
+                for document, claims in zip(documents, found, strict=True)
+            ),
+            warnings=_empty_pages(request.documents, documents)
+            + pipeline.warnings(documents, [claim for claims in found for claim in claims]),
+        )
+    )
+
+
+def compare(body: bytes, settings: Settings) -> bytes:
+    """Topics and findings of claims that the caller has."""
+    request = decode(body, CompareRequest, settings)
+    claims = [claim.claim() for claim in request.claims]
+    named = {label.id: label.document() for label in request.documents}
+    for claim in claims:
+        named.setdefault(claim.document_id, Document(id=claim.document_id, text=""))
+    topics, findings = pipeline.compare(claims, tuple(named.values()), request.options)
+    return encode(CompareReport(topics=topics, findings=findings))
+
+
+def _texts(posted: tuple[DocumentIn, ...], documents: list[Document]) -> dict[str, str]:
+    """The texts that the service made itself, by document."""
+    return {document.id: document.text for before, document in zip(posted, documents, strict=True) if before.html is not None}
+
+
+def _empty_pages(posted: tuple[DocumentIn, ...], documents: list[Document]) -> tuple[Warning, ...]:
+    return tuple(
+        Warning(code="html_empty", document_id=document.id, detail="No text was found in this page's HTML.")
+        for before, document in zip(posted, documents, strict=True)
+        if before.html is not None and not document.text
+    )

@@ -1,0 +1,99 @@
+"""Problem details (RFC 9457): the one shape of every answer that is not a success."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+MEDIA_TYPE = "application/problem+json"
+TYPE_PREFIX = "urn:problem-type:figurecheck:"
+
+ProblemKind = Literal[
+    "bad-request",
+    "invalid-json",
+    "nested-too-deeply",
+    "bad-encoding",
+    "duplicate-key",
+    "not-found",
+    "method-not-allowed",
+    "not-acceptable",
+    "too-large",
+    "unsupported-media-type",
+    "invalid-fields",
+    "internal-error",
+    "not-ready",
+]
+
+KINDS: Mapping[ProblemKind, tuple[int, str]] = {
+    "bad-request": (400, "The request cannot be served as it is"),
+    "invalid-json": (400, "The body is not valid JSON"),
+    "nested-too-deeply": (400, "The body is nested too deeply"),
+    "bad-encoding": (400, "The body is not UTF-8"),
+    "duplicate-key": (400, "The body gives a key twice in one object"),
+    "not-found": (404, "There is nothing at this path"),
+    "method-not-allowed": (405, "This path does not take this method"),
+    "not-acceptable": (406, "No media type that this path answers in is acceptable to the client"),
+    "too-large": (413, "The body is too large"),
+    "unsupported-media-type": (415, "The body is of a media type or coding that this path does not read"),
+    "invalid-fields": (422, "Some fields of the body are not as they should be"),
+    "internal-error": (500, "The service failed on this request"),
+    "not-ready": (503, "The service is still warming up"),
+}
+
+
+class Fault(Struct, frozen=True):
+    """One thing wrong with one field."""
+
+    pointer: Annotated[str, Meta(description="JSON Pointer (RFC 6901) to the field in the request's body; empty for the whole body.")]
+    detail: str
+
+
+class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Problem details as RFC 9457 has them, with a pointer to each field at fault."""
+
+    type: Annotated[str, Meta(description="URI of the kind of problem.")]
+    title: str
+    status: Annotated[int, Meta(ge=400, le=599)]
+    detail: str
+    instance: Annotated[str, Meta(description="The path that was asked.")]
+    errors: Annotated[tuple[Fault, ...], Meta(description="Every field at fault, the first hundred of them.")] = ()
+    limit: Annotated[int | None, Meta(description="The limit that was exceeded.")] = None
+    actual: Annotated[int | None, Meta(description="What the request held of what is limited, where that is known.")] = None
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the service
+    """A request that is answered with a problem."""
+
+    def __init__(
+        self,
+        kind: ProblemKind,
+        detail: str,
+        *,
+        errors: tuple[Fault, ...] = (),
+        limit: int | None = None,
+        actual: int | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(kind, detail)
+        self.kind = kind
+        self.detail = detail
+        self.errors = errors
+        self.limit = limit
+        self.actual = actual
+        self.headers = dict(headers or {})
+
+    def problem(self, instance: str) -> Problem:
+        """The problem details of this refusal, for a request to the path `instance`."""
+        status, title = KINDS[self.kind]
+        return Problem(
+            type=TYPE_PREFIX + self.kind,
+            title=title,
+            status=status,
+            detail=self.detail,
+            instance=instance,
+            errors=self.errors,
+            limit=self.limit,
+            actual=self.actual,
+        )

@@ -1,0 +1,3 @@
+"""The version of package, service and contract."""
+
+VERSION = "0.1.0"
