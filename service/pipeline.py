@@ -12,13 +12,15 @@ from service.extract import find_mentions
 from service.interpret import interpret
 from service.judge import judge
 from service.model import Claim, Document, Finding, Options, Report, ReportDocument, Summary, Topic, Warning
+from service.render.offsets import in_unit
 
 DEFAULTS = Options()
+LANGUAGES = {"en", "eng"}
 
 
 def extract(documents: Sequence[Document], options: Options = DEFAULTS) -> list[list[Claim]]:
     """The claims of each document, in the order of the documents and of their texts."""
-    return [list(interpret(find_mentions(document))) for document in _dated(documents, options)]
+    return [in_unit(interpret(find_mentions(document)), document.text, options.offset_unit) for document in _dated(documents, options)]
 
 
 def check(documents: Sequence[Document], options: Options = DEFAULTS) -> Report:
@@ -27,7 +29,8 @@ def check(documents: Sequence[Document], options: Options = DEFAULTS) -> Report:
     Document ids must be unique; raises ValueError where two are the same.
     """
     documents = _dated(documents, options)
-    claims = [claim for found in extract(documents) for claim in found]
+    found = extract(documents)
+    claims = [claim for of_document in found for claim in of_document]
     topics, findings = compare(claims, documents, options)
     return Report(
         summary=Summary(
@@ -38,7 +41,11 @@ def check(documents: Sequence[Document], options: Options = DEFAULTS) -> Report:
         ),
         findings=findings,
         topics=topics,
-        claims=tuple(claims),
+        claims=tuple(
+            claim
+            for document, of_document in zip(documents, found, strict=True)
+            for claim in in_unit(of_document, document.text, options.offset_unit)
+        ),
         documents=tuple(ReportDocument(id=d.id, source=d.source, title=d.title, url=d.url, published_at=d.published_at) for d in documents),
         warnings=warnings(documents, claims),
     )
@@ -55,15 +62,15 @@ def compare(
 def warnings(documents: Sequence[Document], claims: Sequence[Claim]) -> tuple[Warning, ...]:
     """What could not be read as it should, by document."""
     unresolved = Counter(claim.document_id for claim in claims if claim.date is not None and not claim.date.resolved)
-    return tuple(
-        Warning(
-            code="unresolved_dates",
-            document_id=document.id,
-            detail=f"{unresolved[document.id]} relative dates have no days: the document has no published_at.",
-        )
-        for document in documents
-        if unresolved[document.id] and document.published_at is None
-    )
+    found = []
+    for document in documents:
+        if document.language.partition("-")[0].lower() not in LANGUAGES:
+            detail = f"The document is in {document.language}; only English is read, so figures may be missed or misread."
+            found.append(Warning(code="language_unsupported", document_id=document.id, detail=detail))
+        if unresolved[document.id] and document.published_at is None:
+            detail = f"{unresolved[document.id]} relative dates have no days: the document has no published_at."
+            found.append(Warning(code="unresolved_dates", document_id=document.id, detail=detail))
+    return tuple(found)
 
 
 def _dated(documents: Sequence[Document], options: Options) -> tuple[Document, ...]:

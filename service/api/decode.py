@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 import types
 from collections.abc import Iterator
 from decimal import Decimal
@@ -17,6 +18,8 @@ from service.settings import Settings
 from .problems import Fault, Refused
 
 MOST_FAULTS = 100
+TYPE_NAME = re.compile("`([^`]*)`")
+JSON_NAMES = {"str": "string", "int": "integer", "float": "number", "decimal": "number", "bool": "boolean"}
 MOST_DIGITS = 100  # no figure of a text is longer; a number of thousands of digits is an attack
 FOREIGN_MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -32,8 +35,6 @@ class Request(Protocol):
     @classmethod
     def audit(cls, body: Any, settings: Settings) -> Iterator[Fault]:
         """Faults of a parsed body, of any shape, beyond those of its types."""
-
-    __struct_fields__: tuple[str, ...]
 
 
 R = TypeVar("R", bound=Request)
@@ -134,7 +135,11 @@ def faults_of(value: Any, kind: Any, pointer: str) -> Iterator[Fault]:
         blamed = True
         yield fault
     if not blamed:
-        yield Fault(pointer, message.replace("`", "") + ".")
+        yield Fault(pointer, f"{TYPE_NAME.sub(_json_name, message)}.")
+
+
+def _json_name(match: re.Match[str]) -> str:
+    return JSON_NAMES.get(match[1], match[1])
 
 
 def _inner_faults(value: Any, kind: Any, pointer: str) -> Iterator[Fault]:
