@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from service.model import Claim, Document, Finding, Options, Topic
+
+from .checks import run_checks
+from .pairs import pair_findings
+
+_RELATIONS = ("conflict", "changed", "compatible", "agree")
+_SEVERITIES = ("critical", "major", "minor", "info")
 
 
 def judge(
     topics: Sequence[Topic], claims: Sequence[Claim], documents: Sequence[Document], options: Options
 ) -> tuple[tuple[Topic, ...], tuple[Finding, ...]]:
     """The topics with their consensus, and the findings that `options` asks for, worst first."""
-    return tuple(topics), ()
+    by_id = {claim.id: claim for claim in claims}
+    sources = {document.id: document for document in documents}
+    found = [finding for topic in topics for finding in pair_findings(topic, by_id, sources)]
+    found.extend(run_checks(topics, claims, sources))
+    wanted = [finding for finding in found if finding.relation in options.relations and finding.confidence >= options.min_confidence]
+    wanted.sort(key=lambda finding: _rank(finding, by_id))
+    return tuple(topics), tuple(replace(finding, id=f"f{number}") for number, finding in enumerate(wanted, 1))
+
+
+def _rank(finding: Finding, claims: dict[str, Claim]) -> tuple[int, int, float, list[tuple[str, int]]]:
+    places = [(claims[claim].document_id, claims[claim].span.start) for claim in finding.claims]
+    return _RELATIONS.index(finding.relation), _SEVERITIES.index(finding.severity), -finding.confidence, places

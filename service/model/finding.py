@@ -10,8 +10,13 @@ from msgspec import Meta, Struct
 FindingKind = Literal["value", "date", "arithmetic"]
 Relation = Literal["conflict", "compatible", "changed", "agree"]
 Severity = Literal["critical", "major", "minor", "info"]
-Check = Literal["rate_total", "weekday"]
-Slip = Literal["digits_swapped", "magnitude", "digit_dropped", "unit_swapped", "percent_points", "currency_swapped", "day_month_swapped"]
+Check = Literal[
+    "rate_total", "parts_total", "share", "change", "weekday", "age", "duration", "sequence", "conversion", "sum_of_shares", "average"
+]
+Slip = Literal[
+    "digits_swapped", "digit_dropped", "digit_changed", "magnitude", "decimal_shifted", "unit_swapped", "percent_points",
+    "currency_swapped", "day_month_swapped", "year_off_by_one", "sign",
+]  # fmt: skip
 
 
 class Difference(Struct, frozen=True):

@@ -12,11 +12,15 @@ from .mention import Kind
 
 
 class Link(Struct, frozen=True):
-    """Two claims that speak of the same thing, with the strength of that belief (0 to 1) and what carried it."""
+    """Two claims that speak of the same thing, with the strength of that belief (0 to 1) and the words that carried it.
+
+    `score` counts equal figures as evidence; `context` leaves the figures out.
+    """
 
     first: str
     second: str
     score: float
+    context: float
     evidence: tuple[str, ...] = ()
 
 

@@ -1,0 +1,138 @@
+"""What a claim is compared by: read from the claim itself, its sentence, and how common its words are in its document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import sqrt
+
+from msgspec import Struct
+
+from service.lexicon import load
+from service.model import Claim
+
+from .words import Word, content_words, fold, stems
+
+_REACH = 4
+_CUE_REACH = 24
+
+
+class Signature(Struct, frozen=True, kw_only=True):
+    """One claim as alignment sees it.
+
+    Bags map a stem to its weight: 1 for a rare word, less for one that is common in news or in this document; `*_norm`
+    is the bag's length as a vector. `left` and `right` hold the four content words nearest to the figure on either side.
+    """
+
+    claim: Claim
+    family: str
+    sentence: int
+    head: str | None
+    measure: frozenset[str]
+    subject: frozenset[str]
+    event: str | None
+    place: frozenset[str]
+    cue: str | None
+    left: Mapping[str, float]
+    right: Mapping[str, float]
+    near: Mapping[str, float]
+    words: Mapping[str, float]
+    left_norm: float
+    right_norm: float
+    near_norm: float
+    words_norm: float
+    names: frozenset[str]
+    figures: frozenset[str]
+    value: str
+
+
+def signatures(claims: Sequence[Claim]) -> list[Signature]:
+    """One signature per claim, in the same order; claims of one sentence share its number."""
+    sentences: dict[tuple[str, int], int] = {}
+    grouped: list[list[int]] = []
+    for index, claim in enumerate(claims):
+        span = claim.sentence or claim.expression
+        number = sentences.setdefault((claim.document_id, span.start), len(sentences))
+        if number == len(grouped):
+            grouped.append([])
+        grouped[number].append(index)
+    words = [content_words((claims[members[0]].sentence or claims[members[0]].expression).text) for members in grouped]
+    spread: dict[str, Counter[str]] = {}
+    for members, found in zip(grouped, words, strict=True):
+        spread.setdefault(claims[members[0]].document_id, Counter()).update({word.stem for word in found})
+    made: list[Signature | None] = [None] * len(claims)
+    for number, (members, found) in enumerate(zip(grouped, words, strict=True)):
+        figures = [value_of(claims[index]) for index in members]
+        counts = spread[claims[members[0]].document_id]
+        weight = {word.stem: word.weight / sqrt(counts[word.stem]) for word in found}
+        for place, index in enumerate(members):
+            made[index] = _signature(
+                claims[index], number, found, weight, frozenset(figures[:place] + figures[place + 1 :]), figures[place]
+            )
+    return [signature for signature in made if signature is not None]
+
+
+def family(claim: Claim) -> str:
+    """What two claims must share to be compared at all: the dimension of a quantity, or being dates."""
+    if claim.kind == "date" or claim.quantity is None:
+        return "date"
+    if claim.role == "ordinal":
+        return "ordinal"
+    return claim.quantity.unit.dimension
+
+
+def value_of(claim: Claim) -> str:
+    """The figure as a comparable text: equal for equal figures, whatever their wording."""
+    if claim.quantity is not None:
+        quantity = claim.quantity
+        scale = quantity.canonical or quantity
+        ends = (scale.nominal,) if scale.nominal is not None else (scale.lower, scale.upper)
+        return "|".join("" if end is None else format(end.normalize(), "f") for end in ends)
+    if claim.date is not None and claim.date.timex:
+        return claim.date.timex
+    return claim.span.text.casefold()
+
+
+def _signature(
+    claim: Claim, sentence: int, found: Sequence[Word], weight: Mapping[str, float], figures: frozenset[str], value: str
+) -> Signature:
+    home = claim.sentence or claim.expression
+    start, end = claim.span.start - home.start, claim.span.end - home.start
+    before = [word.stem for word in found if word.end <= start]
+    after = [word.stem for word in found if word.start >= end]
+    inside = [word.stem for word in found if start < word.end and word.start < end]
+    left, right = _bag(before[-_REACH:], weight), _bag(after[:_REACH], weight)
+    near = _bag([*before[-_REACH:], *after[:_REACH]], weight)
+    words = _bag([*before, *after], weight)
+    head = claim.measure.head
+    return Signature(
+        claim=claim,
+        family=family(claim),
+        sentence=sentence,
+        head=fold(head.lower()) if head else None,
+        measure=frozenset(stems(claim.measure.text)) - frozenset(inside),
+        subject=frozenset(stems(claim.measure.subject)),
+        event=fold(claim.measure.event.lower()) if claim.measure.event else None,
+        place=frozenset(place.casefold() for place in claim.measure.place),
+        cue=_cue(home.text[max(0, start - _CUE_REACH) : start]),
+        left=left, right=right, near=near, words=words,
+        left_norm=_norm(left), right_norm=_norm(right), near_norm=_norm(near), words_norm=_norm(words),
+        names=frozenset(word.stem for word in found if word.name),
+        figures=figures,
+        value=value,
+    )  # fmt: skip
+
+
+def _bag(found: Sequence[str], weight: Mapping[str, float]) -> dict[str, float]:
+    return {stem: weight[stem] for stem in found}
+
+
+def _norm(bag: Mapping[str, float]) -> float:
+    return sqrt(sum(value * value for value in bag.values()))
+
+
+def _cue(before: str) -> str | None:
+    """The word that leads the figure in ("from 3.1 percent", "to 3.4 percent"), if it is one of the cues."""
+    last = before.rstrip(" $£€¥").rsplit(" ", 1)[-1].lower()
+    cue: str | None = load("context_words")["cues"].get(last)
+    return cue

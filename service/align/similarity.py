@@ -1,0 +1,93 @@
+"""How much two claims look like the same claim: a few features, and a score from weights that are data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from math import exp
+
+from msgspec import Struct
+
+from service.lexicon import load
+
+from .signature import Signature
+
+FEATURES = (
+    "bias", "left", "right", "near", "words", "head_same", "head_other", "measure", "subject", "event_same", "event_other",
+    "cue_same", "cue_other", "role_other", "unit_other", "per_other", "place_other", "direction_other", "others", "equal", "names",
+)  # fmt: skip
+
+
+class Score(Struct, frozen=True):
+    """How alike two claims are: with the value counted (`link`), and by their context alone (`context`); both from 0 to 1."""
+
+    link: float
+    context: float
+    shared: tuple[str, ...]
+
+
+def features(first: Signature, second: Signature) -> list[float]:
+    """The features of a pair, in the order of FEATURES; symmetric."""
+    one, two = first.claim, second.claim
+    q1, q2 = one.quantity, two.quantity
+    heads = bool(first.head and second.head)
+    others = len(first.figures) + len(second.figures)
+    return [
+        1.0,
+        _cosine(first.left, second.left, first.left_norm * second.left_norm),
+        _cosine(first.right, second.right, first.right_norm * second.right_norm),
+        _cosine(first.near, second.near, first.near_norm * second.near_norm),
+        _cosine(first.words, second.words, first.words_norm * second.words_norm),
+        float(heads and first.head == second.head),
+        float(heads and first.head != second.head),
+        _dice(first.measure, second.measure),
+        _dice(first.subject, second.subject),
+        float(first.event is not None and first.event == second.event),
+        float(first.event is not None and second.event is not None and first.event != second.event),
+        float(first.cue is not None and first.cue == second.cue),
+        float(first.cue != second.cue),
+        float(one.role != two.role),
+        float(q1 is not None and q2 is not None and q1.unit != q2.unit),
+        float(q1 is not None and q2 is not None and q1.per != q2.per),
+        float(bool(first.place and second.place) and not first.place & second.place),
+        float(q1 is not None and q2 is not None and q1.direction is not None and q2.direction is not None and q1.direction != q2.direction),
+        2 * len(first.figures & second.figures) / others if others else 0.0,
+        float(first.value == second.value),
+        _dice(first.names, second.names),
+    ]
+
+
+def score(first: Signature, second: Signature) -> Score:
+    """How alike two claims of one family are."""
+    vector = features(first, second)
+    table = _weights("date" if first.family == "date" else "quantity")
+    total = sum(weight * value for weight, value in zip(table, vector, strict=True))
+    context = total - table[_EQUAL] * vector[_EQUAL]
+    shared = tuple(sorted((first.near.keys() & second.near.keys()) | (first.words.keys() & second.words.keys() & first.names)))
+    return Score(_logistic(total), _logistic(context), shared[:8])
+
+
+_EQUAL = FEATURES.index("equal")
+
+
+@cache
+def _weights(kind: str) -> tuple[float, ...]:
+    table: Mapping[str, float] = load("alignment")[kind]
+    return tuple(float(table.get(name, 0.0)) for name in FEATURES)
+
+
+def _cosine(one: Mapping[str, float], two: Mapping[str, float], norms: float) -> float:
+    if not norms:
+        return 0.0
+    if len(two) < len(one):
+        one, two = two, one
+    return sum(weight * two[stem] for stem, weight in one.items() if stem in two) / norms
+
+
+def _dice(one: frozenset[str], two: frozenset[str]) -> float:
+    total = len(one) + len(two)
+    return 2 * len(one & two) / total if total else 0.0
+
+
+def _logistic(value: float) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, value))))

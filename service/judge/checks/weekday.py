@@ -1,0 +1,75 @@
+"""A weekday written beside a full date must be that date's weekday ("Thursday, Nov. 13, 2024" was a Wednesday)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from service.judge import explain
+from service.lexicon import load
+from service.model import Claim, Difference, Evidence, Finding
+
+from .view import View
+
+_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LEAD = 14
+# The weekday as the last word before the date, or in parentheses or after a comma behind it.
+_BEFORE = re.compile(r"([^\W\d_]+)\.?,?\s*\(?(?:the\s+)?$")
+_INSIDE = re.compile(r"[^\W\d_]+")
+
+
+def find(view: View) -> list[Finding]:
+    """One conflict for each date of one known day whose written weekday is another."""
+    return [finding for sentence in view.sentences for claim in sentence if (finding := _check(claim, view))]
+
+
+def _check(claim: Claim, view: View) -> Finding | None:
+    date = claim.date
+    if date is None or date.lower is None or date.lower != date.upper or date.relative or date.ambiguous or not _has_year(claim):
+        return None
+    written = _written(claim)
+    actual = date.lower.weekday()
+    if written is None or written == actual:
+        return None
+    explanation = f"{explain.name(claim, view.documents)} writes “{_quote(claim)}”, but {explain.day(date.lower)} was a {_NAMES[actual]}."
+    return Finding(
+        id="", kind="arithmetic", relation="conflict", severity="minor", confidence=round(0.95 * claim.confidence, 2),
+        topic=view.topic_of(claim), claims=(claim.id,), check="weekday", explanation=explanation,
+        difference=Difference(min((written - actual) % 7, (actual - written) % 7), None, "day"),  # type: ignore[arg-type]
+        evidence=Evidence(score=1.0, reasons=("calendar",)),
+    )  # fmt: skip
+
+
+def _has_year(claim: Claim) -> bool:
+    assert claim.date is not None
+    assert claim.date.lower is not None
+    return str(claim.date.lower.year) in claim.span.text or claim.date.timex == claim.date.lower.isoformat()
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    return {word: number for number, row in enumerate(load("calendar_names")["weekdays"]) for word in row}
+
+
+def _written(claim: Claim) -> int | None:
+    """The weekday that the expression holds, or that stands right before it."""
+    table = _weekdays()
+    for word in _INSIDE.findall(claim.span.text.casefold()):
+        if word in table:
+            return table[word]
+    lead = _BEFORE.search(_lead(claim))
+    return table.get(lead.group(1).casefold()) if lead else None
+
+
+def _lead(claim: Claim) -> str:
+    home = claim.sentence or claim.expression
+    at = claim.span.start - home.start
+    return home.text[max(0, at - _LEAD) : at]
+
+
+def _quote(claim: Claim) -> str:
+    text = " ".join(claim.span.text.split())
+    if any(word in _weekdays() for word in _INSIDE.findall(text.casefold())):
+        return text
+    lead = _BEFORE.search(_lead(claim))
+    return " ".join((_lead(claim)[lead.start() :] + text).split()) if lead else text

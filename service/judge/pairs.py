@@ -1,0 +1,89 @@
+"""Links of topics → findings about two claims each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+
+from service.lexicon import load
+from service.model import Claim, Difference, Document, Evidence, Finding, Link, Overlap, Relation, Topic
+
+from . import explain, stages
+from .interval import Interval
+from .moments import compare_dates
+from .severity import confidence_of, severity_of
+from .slips import slip_of
+from .values import Comparison, compare
+
+
+def pair_findings(topic: Topic, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[Finding]:
+    """One finding for each link of a topic whose claims can be compared; ids are given later."""
+    found = (judge_pair(topic.id, link, claims[link.first], claims[link.second], documents) for link in topic.links)
+    return [finding for finding in found if finding is not None]
+
+
+def judge_pair(topic: str | None, link: Link, first: Claim, second: Claim, documents: Mapping[str, Document]) -> Finding | None:
+    """The finding on two linked claims, or None where they can't be compared or the evidence doesn't carry a disagreement."""
+    dated = first.kind == "date" or first.quantity is None or second.quantity is None
+    comparison = compare_dates(first, second) if dated else _compared(first, second)
+    if comparison is None:
+        return None
+    relation, reasons = _relation(comparison, first, second, documents)
+    threshold = load("alignment")["threshold"]
+    same_document = first.document_id == second.document_id
+    if relation in ("conflict", "changed") and link.context < threshold["within" if same_document else "conflict"]:
+        return None
+    slip = slip_of(first, second) if relation == "conflict" else None
+    unit = "day" if dated or first.quantity is None else (first.quantity.unit.symbol or first.quantity.unit.name)
+    difference = Difference(comparison.difference, comparison.relative, unit) if comparison.difference and relation != "agree" else None
+    common = _overlap(comparison.overlap, unit, dated=dated) if relation == "compatible" else None
+    return Finding(
+        id="",
+        kind="date" if dated else "value",
+        relation=relation,
+        severity=severity_of(relation, first, comparison),
+        confidence=confidence_of(relation, link, first, second, slip),
+        topic=topic,
+        claims=(first.id, second.id),
+        difference=difference,
+        overlap=common,
+        slip=slip,
+        explanation=explain.pair(first, second, documents, relation, difference=difference, overlap=common, slip=slip, reasons=reasons),
+        evidence=Evidence(score=link.score, shared=link.evidence, reasons=reasons),
+    )
+
+
+def _compared(first: Claim, second: Claim) -> Comparison | None:
+    assert first.quantity is not None
+    assert second.quantity is not None
+    comparison = compare(first.quantity, second.quantity)
+    if comparison is None:
+        slip = slip_of(first, second)
+        return Comparison(relation="conflict", reasons=(slip,)) if slip in ("currency_swapped", "percent_points", "unit_swapped") else None
+    one, two = first.quantity.direction, second.quantity.direction
+    if first.role == second.role == "change" and one and two and one != two and comparison.relation == "agree":
+        return Comparison(relation="conflict", reasons=("opposite_directions",))
+    return comparison
+
+
+def _relation(comparison: Comparison, first: Claim, second: Claim, documents: Mapping[str, Document]) -> tuple[Relation, tuple[str, ...]]:
+    if comparison.relation != "conflict":
+        return ("agree" if comparison.relation == "agree" else "compatible"), comparison.reasons
+    if first.kind != "date":
+        why = stages.explained(first, second, (documents.get(first.document_id), documents.get(second.document_id)))
+        if why:
+            return "changed", (*comparison.reasons, why)
+    return "conflict", comparison.reasons
+
+
+def _overlap(shared: Interval | None, unit: str, *, dated: bool) -> Overlap | None:
+    if shared is None:
+        return None
+    if dated:
+        return Overlap(_iso(shared.lower), _iso(shared.upper), unit)
+    return Overlap(shared.lower, shared.upper, unit)
+
+
+def _iso(ordinal: Decimal | None) -> str | None:
+    return None if ordinal is None else dt.date.fromordinal(int(ordinal)).isoformat()

@@ -1,0 +1,36 @@
+"""How bad a disagreement is, and how sure the service is of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from service.model import Claim, Link, Severity, Slip
+
+from .values import Comparison
+
+_TOLLS = frozenset({"kill", "die", "death", "dead", "toll", "fatality", "casualty", "injure", "wound", "victim"})
+_CRITICAL = Decimal("0.5")
+_MAJOR = Decimal("0.1")
+_MONTH = 31
+
+
+def severity_of(relation: str, first: Claim, comparison: Comparison) -> Severity:
+    """From the size of a conflict against the kind of figure; everything that is no conflict is `info`, or `minor` where it differs."""
+    if relation != "conflict":
+        return "minor" if relation == "changed" else "info"
+    if first.kind == "date" or comparison.relative is None:
+        return "major" if comparison.difference > _MONTH else "minor"
+    if (first.measure.event or "") in _TOLLS or (first.measure.head or "") in _TOLLS:
+        return "critical" if comparison.relative >= _CRITICAL else "major"
+    if comparison.relative >= 1:
+        return "critical"
+    return "major" if comparison.relative >= _MAJOR else "minor"
+
+
+def confidence_of(relation: str, link: Link, first: Claim, second: Claim, slip: Slip | None) -> float:
+    """The chance that a finding is right: that the two speak of one thing, and were read as they stand."""
+    reading = min(first.confidence, second.confidence)
+    alike = link.context if relation in ("conflict", "changed") else link.score
+    if slip in ("magnitude", "digits_swapped", "unit_swapped", "currency_swapped") and relation == "conflict":
+        alike += (1 - alike) * 0.3
+    return round(max(0.0, min(0.99, reading * alike)), 2)

@@ -1,0 +1,102 @@
+"""Names the slip of the pen that would turn one figure into the other, most specific first."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from service.model import Claim, Quantity, Slip
+
+from .moments import parts
+
+_MAGNITUDES = (Decimal(10) ** 3, Decimal(10) ** 6, Decimal(10) ** 9)
+_SHORTEST = 2
+
+
+def slip_of(first: Claim, second: Claim) -> Slip | None:
+    """The slip that two contradicting claims fit, or None."""
+    if first.quantity is not None and second.quantity is not None:
+        return _quantity_slip(first.quantity, second.quantity)
+    if first.date is not None and second.date is not None:
+        return _date_slip(first, second)
+    return None
+
+
+def digits_slip(one: str, two: str) -> Slip | None:
+    """The slip between two digit strings: a swap, a dropped digit, one changed digit."""
+    if one == two:
+        return None
+    if len(one) == len(two) >= _SHORTEST:
+        differ = [place for place in range(len(one)) if one[place] != two[place]]
+        if len(differ) == _SHORTEST and (one[differ[0]], one[differ[1]]) == (two[differ[1]], two[differ[0]]):
+            return "digits_swapped"
+        if len(differ) == 1 and len(one) > _SHORTEST:
+            return "digit_changed"
+    longer, shorter = (one, two) if len(one) > len(two) else (two, one)
+    if len(longer) == len(shorter) + 1 and len(shorter) >= _SHORTEST:
+        at = next((place for place in range(len(shorter)) if longer[place] != shorter[place]), len(shorter))
+        if longer[:at] + longer[at + 1 :] == shorter:
+            return "digit_dropped"
+    return None
+
+
+def _quantity_slip(first: Quantity, second: Quantity) -> Slip | None:
+    one, two = _figure(first), _figure(second)
+    if not one or not two:
+        return None
+    if first.unit != second.unit:
+        if _digits(one) != _digits(two):
+            return None
+        if {first.unit.dimension, second.unit.dimension} == {"currency"}:
+            return "currency_swapped"
+        if _is_percent(first) and _is_percent(second):
+            return "percent_points"
+        return "unit_swapped" if first.unit.dimension == second.unit.dimension and abs(one) == abs(two) else None
+    if one == -two:
+        return "sign"
+    large, small = max(abs(one), abs(two)), min(abs(one), abs(two))
+    ratio = large / small
+    if ratio in _MAGNITUDES:
+        return "magnitude"
+    if _digits(one) == _digits(two):
+        whole = one == one.to_integral_value() and two == two.to_integral_value()
+        return "digit_dropped" if whole and ratio == 10 and len(format(small.normalize(), "f")) >= _SHORTEST else "decimal_shifted"
+    return digits_slip(_plain(one, first), _plain(two, second))
+
+
+def _date_slip(first: Claim, second: Claim) -> Slip | None:
+    one, two = parts(first), parts(second)
+    if {"day", "month"} <= one.keys() & two.keys():
+        if one.get("year") == two.get("year") and (one["day"], one["month"]) == (two["month"], two["day"]):
+            return "day_month_swapped"
+        if (one["day"], one["month"]) != (two["day"], two["month"]):
+            if one["month"] == two["month"] and one.get("year") == two.get("year"):
+                return digits_slip(f"{one['day']:02}", f"{two['day']:02}") if one["day"] != two["day"] else None
+            return None
+    if "year" in one and "year" in two and one.get("month") == two.get("month"):
+        if abs(one["year"] - two["year"]) == 1:
+            return "year_off_by_one"
+        return digits_slip(str(one["year"]), str(two["year"]))
+    return None
+
+
+def _is_percent(quantity: Quantity) -> bool:
+    return "percent" in quantity.unit.name or quantity.unit.dimension == "percentage"
+
+
+def _figure(quantity: Quantity) -> Decimal | None:
+    return next((end for end in (quantity.nominal, quantity.lower, quantity.upper) if end is not None), None)
+
+
+def _digits(value: Decimal) -> str:
+    """The significant digits, without sign, point and zeros at the ends."""
+    return format(abs(value), "f").replace(".", "").strip("0")
+
+
+def _plain(value: Decimal, quantity: Quantity) -> str:
+    """The digits as they would be compared on paper: whole numbers without the zeros of their magnitude."""
+    text = format(abs(value).normalize(), "f")
+    power = next(
+        (step for step in reversed(_MAGNITUDES) if abs(value) >= step and value % (step / 100) == 0 and quantity.precision >= step / 100),
+        None,
+    )
+    return format((abs(value) / power).normalize(), "f").replace(".", "") if power and abs(value) >= 10**6 else text.replace(".", "")

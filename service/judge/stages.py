@@ -1,0 +1,155 @@
+"""Whether time explains a difference: figures of one measure that the texts place at different times or stages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from service.lexicon import load
+from service.model import Claim, Document
+
+# What time can do: within a year and a half a level may become several times as large, but a thousandfold is a slip.
+_MOST_BY_TIME = Decimal(5)
+_MOST_BY_YEARS = Decimal(100)
+_LONG = 540
+# A toll that has been counted does not shrink by more than this share, whatever the day.
+_SHRINKING = Decimal("0.34")
+
+# Names of days and months that are as often something else.
+_AMBIGUOUS = frozenset({"may", "mar", "march", "sun", "sat", "mon"})
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}[:.]\d\d|\d+|[;—–]")
+_CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\b|\b(\d{1,2}):?(\d\d)\s*(?:GMT|UTC|EDT|EST|BST|CET)\b", re.IGNORECASE)
+
+
+def explained(first: Claim, second: Claim, documents: tuple[Document | None, Document | None]) -> str | None:
+    """Why two differing figures need not contradict each other, or None: a reason in one word, for the evidence."""
+    apart = _days_apart(first, second)
+    if not _possible(first, second, apart):
+        return None
+    if apart:
+        return "different_times"
+    here, there = stages(first), stages(second)
+    if ("forecast" in here or "demand" in here) != ("forecast" in there or "demand" in there):
+        return "different_stages"
+    if ("revised" in here) != ("revised" in there):
+        return "revised"
+    one, two = moments(first), moments(second)
+    if one and two and not one & two:
+        return "different_times"
+    if ("before" in one) != ("before" in two):
+        return "different_periods"
+    if _grew(first, second, documents):
+        return "later_report"
+    return None
+
+
+def moments(claim: Claim) -> frozenset[str]:
+    """The times that the text names for a figure: weekdays, months, years, clock times, moments of a day, periods."""
+    return _read(*_clause(claim))[0]
+
+
+def stages(claim: Claim) -> frozenset[str]:
+    """The stages that the text names for a figure: forecast, demand, revised."""
+    found = _read(*_clause(claim))[1]
+    return found | {"forecast"} if claim.role == "forecast" else found
+
+
+def _possible(first: Claim, second: Claim, apart: int | None) -> bool:
+    """Whether time could do it at all: levels move so far and no further, and tolls do not shrink."""
+    one, two = _figure(first), _figure(second)
+    if not one or not two or "change" in (first.role, second.role):
+        return True
+    ratio = max(abs(one), abs(two)) / min(abs(one), abs(two))
+    return ratio < (_MOST_BY_YEARS if apart is not None and abs(apart) > _LONG else _MOST_BY_TIME)
+
+
+def _figure(claim: Claim) -> Decimal | None:
+    quantity = claim.quantity
+    if quantity is None:
+        return None
+    return next((end for end in (quantity.nominal, quantity.upper, quantity.lower) if end is not None), None)
+
+
+def _days_apart(first: Claim, second: Claim) -> int | None:
+    """Days between the stated scopes of two claims, negative where the second comes first; None where they meet or are not told."""
+    one, two = first.time, second.time
+    if one.upper is not None and two.lower is not None and one.upper < two.lower:
+        return (two.lower - one.upper).days
+    if two.upper is not None and one.lower is not None and two.upper < one.lower:
+        return -(one.lower - two.upper).days
+    return None
+
+
+def _grew(first: Claim, second: Claim, documents: tuple[Document | None, Document | None]) -> bool:
+    """Whether the later document has the larger toll, as tolls go."""
+    days = [document.published_at if document else None for document in documents]
+    one, two = _figure(first), _figure(second)
+    if (
+        days[0] is None
+        or days[1] is None
+        or days[0] == days[1]
+        or one is None
+        or two is None
+        or not _is_toll(first)
+        or not _is_toll(second)
+    ):
+        return False
+    return (days[0] < days[1]) == (one < two)
+
+
+def _is_toll(claim: Claim) -> bool:
+    """Whether a claim counts something that only grows while a story runs."""
+    if claim.quantity is None or claim.quantity.unit.dimension != "count":
+        return False
+    tolls: list[str] = load("tolls")["words"]
+    return any(word in tolls for word in (claim.measure.event or "", claim.measure.head or ""))
+
+
+def _clause(claim: Claim) -> tuple[str, int, int]:
+    home = claim.sentence or claim.expression
+    return home.text, claim.span.start - home.start, claim.span.end - home.start
+
+
+@cache
+def _tables() -> tuple[dict[str, str], dict[str, str], tuple[tuple[str, str], ...], frozenset[str]]:
+    table, names = load("stages"), load("calendar_names")
+    moments = {word: name for name, words in table["moments"].items() for word in words}
+    moments |= {
+        word: row[0]
+        for row in (*names["weekdays"], *names["months"])
+        for word in row
+        if word not in ("may", "mar", "sun", "sat", "mon", "march")
+    }
+    stages = {word: name for name, words in table["stages"].items() for word in words}
+    periods = tuple((phrase, name) for name, phrases in table["periods"].items() for phrase in phrases)
+    return moments, stages, periods, frozenset(table["breaks"]["words"])
+
+
+@lru_cache(maxsize=4096)
+def _read(sentence: str, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Moments and stages named in the clause of a sentence that holds the characters from `start` to `end`."""
+    moment_of, stage_of, periods, breaks = _tables()
+    begin, stop = 0, len(sentence)
+    for match in _TOKEN.finditer(sentence):
+        if match.group().lower() in breaks or match.group() in ";—–":
+            if match.end() <= start:
+                begin = match.end()
+            elif match.start() >= end:
+                stop = match.start()
+                break
+    clause = sentence[begin:stop]
+    words = [word.lower() for word in _TOKEN.findall(clause)]
+    low = clause.lower()
+    found = {moment_of[word] for word in words if word in moment_of}
+    found |= {"".join(group or "" for group in match.groups()).lower() for match in _CLOCK.finditer(clause)}
+    found |= {word for word in words if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")}
+    found |= {name for phrase, name in periods if phrase in low}
+    return frozenset(found), frozenset(stage_of[word] for word in words if word in stage_of)
+
+
+def published(document: Document | None) -> dt.date | None:
+    """The day a document appeared, where it says so."""
+    return document.published_at if document else None

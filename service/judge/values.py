@@ -1,0 +1,240 @@
+"""How two quantities of one measure relate: the same, both possible as worded, or not both true."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from msgspec import Struct
+
+from service.model import Quantity, Unit
+
+from .interval import Interval, gap, of, overlap
+
+# Rounding licence: a figure stands for all values that round to it, but hardly for one more than a twentieth away. A small
+# number with a written decimal unit ("1 percent" for 0.96) may use the whole half place.
+_ROUNDING_SHARE = Decimal("0.05")
+# "About", "some", "nearly" are read as within a tenth; beyond that a desk would call the figures different.
+_ABOUT_SHARE = Decimal("0.1")
+_SAME_SHARE = Decimal("0.025")
+# "Dozens" or "thousands" end softly: half as much again is still the same manner of speaking.
+_SOFT = Decimal("1.5")
+# Counts are never rounded below this: 296 is not 300 in news.
+_COUNT_EXACT_BELOW = 1000
+_DAYS = {"second": Decimal(1) / 86400, "minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7),
+         "month": Decimal("30.44"), "quarter": Decimal("91.31"), "year": Decimal("365.25"), "decade": Decimal("3652.5")}  # fmt: skip
+_BOUNDS = frozenset({"at_least", "more_than", "at_most", "less_than"})
+_LOWER = frozenset({"at_least", "more_than"})
+
+
+class Comparison(Struct, frozen=True, kw_only=True):
+    """How two quantities relate; `difference` and `overlap` are in the first one's unit."""
+
+    relation: str
+    difference: Decimal = Decimal(0)
+    relative: Decimal | None = None
+    overlap: Interval | None = None
+    reasons: tuple[str, ...] = ()
+
+
+class _Side(Struct, frozen=True):
+    """A quantity in the unit in which two are compared."""
+
+    interval: Interval
+    nominal: Decimal | None
+    half_place: Decimal
+    quantity: Quantity
+
+
+def compare(first: Quantity, second: Quantity) -> Comparison | None:
+    """The relation of two quantities of one measure: `agree`, `compatible` or `conflict`; None where they can't be compared.
+
+    Other currencies and other denominators can't; units of one dimension are converted.
+    """
+    sides = _common(first, second)
+    if sides is None:
+        return None
+    one, two, back = sides
+    converted = first.unit.name != second.unit.name or (first.per != second.per)
+    relation, reasons = _relation(one, two, converted)
+    distance = _distance(one, two)
+    smaller = min((abs(value) for value in (_figure(one), _figure(two)) if value), default=None)
+    shared = overlap(one.interval, two.interval) if relation == "compatible" else None
+    if converted:
+        reasons = (*reasons, "unit_conversion")
+    return Comparison(
+        relation=relation,
+        difference=distance * back,
+        relative=round(distance / smaller, 4) if smaller else None,
+        overlap=shared.scaled(back) if shared and back > 0 else None,
+        reasons=reasons,
+    )
+
+
+def point_like(quantity: Quantity) -> bool:
+    """Whether the text gives one figure, exact or approximate."""
+    return quantity.nominal is not None and quantity.qualifier in ("exact", "about")
+
+
+def _relation(one: _Side, two: _Side, converted: bool) -> tuple[str, tuple[str, ...]]:
+    first, second = one.quantity, two.quantity
+    if point_like(first) and point_like(second):
+        return _points(one, two, converted)
+    if first.qualifier == "vague" or second.qualifier == "vague":
+        return _vague(one, two)
+    if one.interval == two.interval:
+        return "agree", ("same_interval",)
+    if one.nominal is not None and one.nominal == two.nominal and _same_side(first, second):
+        return "agree", ("same_figure",)
+    if overlap(one.interval, two.interval) is not None:
+        return "compatible", ("intervals_overlap",)
+    slack = _slack(one, converted) + _slack(two, converted)
+    if overlap(one.interval.widened(slack, slack), two.interval) is not None:
+        return "compatible", ("within_rounding",)
+    return "conflict", ("intervals_apart",)
+
+
+def _points(one: _Side, two: _Side, converted: bool) -> tuple[str, tuple[str, ...]]:
+    assert one.nominal is not None
+    assert two.nominal is not None
+    apart = abs(one.nominal - two.nominal)
+    if not apart:
+        return "agree", ("same_value",)
+    approximate = one.quantity.approximate or two.quantity.approximate
+    size = max(abs(one.nominal), abs(two.nominal))
+    if apart <= max(_rounding(one), _rounding(two)):
+        return "agree", ("same_value_rounded",)
+    if converted and apart <= size * (_ABOUT_SHARE if approximate else _ROUNDING_SHARE):
+        return "agree", ("same_value_converted",)
+    if approximate and apart <= size * _SAME_SHARE:
+        return "agree", ("approximately_same",)
+    if approximate and (apart <= size * _ABOUT_SHARE or apart <= max(_place(one), _place(two))):
+        return "compatible", ("within_approximation",)
+    if apart <= max(_place(one), _place(two)):
+        return "compatible", ("within_rounding",)
+    return "conflict", ("values_apart",)
+
+
+def _vague(one: _Side, two: _Side) -> tuple[str, tuple[str, ...]]:
+    both = one.quantity.qualifier == two.quantity.qualifier
+    if one.interval == two.interval:
+        return "agree", ("same_wording",)
+    if both:
+        shared = overlap(one.interval, two.interval)
+        return ("compatible", ("intervals_overlap",)) if shared else ("conflict", ("orders_of_magnitude_apart",))
+    vague, other = (one, two) if one.quantity.qualifier == "vague" else (two, one)
+    soft = Interval(
+        None if vague.interval.lower is None else vague.interval.lower / _SOFT,
+        None if vague.interval.upper is None else vague.interval.upper * _SOFT,
+    )
+    inside = overlap(soft, other.interval)
+    return ("compatible", ("within_vague",)) if inside else ("conflict", ("outside_vague",))
+
+
+def _rounding(side: _Side) -> Decimal:
+    """How far a value may lie from a figure and still be what it rounds."""
+    if side.nominal is None or side.half_place <= 0:
+        return Decimal(0)
+    return side.half_place if _one_place(side) else min(side.half_place, abs(side.nominal) * _ROUNDING_SHARE)
+
+
+def _place(side: _Side) -> Decimal:
+    """The widest reading of a figure's rounding: half of its last written place that is not zero."""
+    return Decimal(0) if side.nominal is None else min(side.half_place, abs(side.nominal) * _ABOUT_SHARE * 2)
+
+
+def _one_place(side: _Side) -> bool:
+    """Whether the last written place is one of a small number with decimals or a unit word, where rounding to it is usual."""
+    quantity = side.quantity
+    return quantity.unit.dimension != "count" and quantity.precision <= 1
+
+
+def _slack(side: _Side, converted: bool) -> Decimal:
+    """How much the end of a bound may give: its rounding, more where it is approximate or converted."""
+    end = side.nominal if side.nominal is not None else _figure(side)
+    if end is None:
+        return Decimal(0)
+    if side.quantity.approximate or converted:
+        return abs(end) * _ROUNDING_SHARE
+    return Decimal(0)
+
+
+def _same_side(first: Quantity, second: Quantity) -> bool:
+    """Whether both are bounds on one side, or one is a bound and the other approximate: "more than" and "at least"."""
+    if first.qualifier in _BOUNDS and second.qualifier in _BOUNDS:
+        return (first.qualifier in _LOWER) == (second.qualifier in _LOWER)
+    return False
+
+
+def _figure(side: _Side) -> Decimal | None:
+    if side.nominal is not None:
+        return side.nominal
+    ends = [end for end in (side.interval.lower, side.interval.upper) if end is not None]
+    return sum(ends, Decimal(0)) / len(ends) if ends else None
+
+
+def _distance(one: _Side, two: _Side) -> Decimal:
+    if one.nominal is not None and two.nominal is not None:
+        return abs(one.nominal - two.nominal)
+    return gap(one.interval, two.interval)
+
+
+def _common(first: Quantity, second: Quantity) -> tuple[_Side, _Side, Decimal] | None:
+    """Both in one unit, and what one of it is in the first one's unit."""
+    per = _per_factor(first.per, second.per)
+    if per is None or first.unit.dimension != second.unit.dimension:
+        return None
+    if first.unit.name == second.unit.name and first.unit.symbol == second.unit.symbol:
+        return _side(first, Decimal(1)), _side(second, per), Decimal(1)
+    if first.unit.dimension == "currency":
+        if first.unit.name == second.unit.name and None in (first.unit.symbol, second.unit.symbol):
+            return _side(first, Decimal(1)), _side(second, per), Decimal(1)
+        return None
+    one, two = _factor(first), _factor(second)
+    if one is None or two is None or first.canonical is None or second.canonical is None or first.canonical.unit != second.canonical.unit:
+        return None
+    return _canonical(first, one, Decimal(1)), _canonical(second, two, per), 1 / one
+
+
+def _per_factor(first: Unit | None, second: Unit | None) -> Decimal | None:
+    """What a rate per `second` is multiplied with to be one per `first`."""
+    if first is None or second is None:
+        return Decimal(1) if first is second else None
+    if first.name == second.name:
+        return Decimal(1)
+    if first.name in _DAYS and second.name in _DAYS:
+        return _DAYS[first.name] / _DAYS[second.name]
+    return None
+
+
+def _factor(quantity: Quantity) -> Decimal | None:
+    """The size of the written unit in the canonical one."""
+    if quantity.canonical is None:
+        return None
+    for written, converted in (
+        (quantity.nominal, quantity.canonical.nominal),
+        (quantity.lower, quantity.canonical.lower),
+        (quantity.upper, quantity.canonical.upper),
+    ):
+        if written and converted:
+            return abs(converted / written)
+    return None
+
+
+def _side(quantity: Quantity, factor: Decimal) -> _Side:
+    nominal = None if quantity.nominal is None else quantity.nominal * factor
+    return _Side(of(quantity).scaled(factor), nominal, _half_place(quantity) * factor, quantity)
+
+
+def _canonical(quantity: Quantity, factor: Decimal, per: Decimal) -> _Side:
+    canonical = quantity.canonical
+    assert canonical is not None
+    interval = Interval(canonical.lower, canonical.upper, quantity.lower_closed, quantity.upper_closed).scaled(per)
+    nominal = None if canonical.nominal is None else canonical.nominal * per
+    return _Side(interval, nominal, _half_place(quantity) * factor * per, quantity)
+
+
+def _half_place(quantity: Quantity) -> Decimal:
+    exact = quantity.unit.dimension == "count" and quantity.nominal is not None and abs(quantity.nominal) < _COUNT_EXACT_BELOW
+    if exact and quantity.nominal == quantity.nominal.to_integral_value():  # type: ignore[union-attr]
+        return Decimal(0)
+    return quantity.precision / 2
