@@ -15,7 +15,7 @@ from service.model import Claim, Document, Finding, Options, Report, ReportDocum
 from service.render.offsets import in_unit
 
 DEFAULTS = Options()
-LANGUAGES = {"en", "eng"}
+LANGUAGES = frozenset({"en", "eng"})
 
 
 def extract(documents: Sequence[Document], options: Options = DEFAULTS) -> list[list[Claim]]:
@@ -29,7 +29,12 @@ def check(documents: Sequence[Document], options: Options = DEFAULTS) -> Report:
     Document ids must be unique; raises ValueError where two are the same.
     """
     documents = _dated(documents, options)
-    found = extract(documents)
+    return report(documents, extract(documents), options)
+
+
+def report(documents: Sequence[Document], found: Sequence[Sequence[Claim]], options: Options = DEFAULTS) -> Report:
+    """The report on documents whose claims are already extracted, document by document, with offsets in code points."""
+    documents = _dated(documents, options)
     claims = [claim for of_document in found for claim in of_document]
     topics, findings = compare(claims, documents, options)
     return Report(
