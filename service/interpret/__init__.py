@@ -1,23 +1,62 @@
-"""Mention → claim: what is counted, of whom and where, as of when, who says so, in which role."""
+"""Mention → claim: what is counted, of whom and where, as of when, who says so, in which role.
+
+Each question has its module; all of them read the sentence as `tagging` and `phrases` show it.
+"""
 
 from __future__ import annotations
 
-from service.model import Claim, Extraction
+from collections.abc import Iterator
+
+from service.model import Claim, Extraction, Mention
+
+from .phrases import Sentence
+from .reading import Reader
+from .tagging import tag
+
+_MARK = {"quantity": "Q", "date": "W", "duration": "W"}
 
 
 def interpret(extraction: Extraction) -> tuple[Claim, ...]:
     """One claim per mention, in the order of the text; ids are the document's id, a colon and a number from 1."""
-    scan = extraction.scan
-    return tuple(
-        Claim(
-            id=f"{extraction.document.id}:{number}",
-            document_id=extraction.document.id,
-            kind=mention.kind,
-            span=mention.span,
-            expression=mention.expression,
-            quantity=mention.quantity,
-            date=mention.date,
-            sentence=scan.span(*scan.sentence_at(mention.first)),
-        )
-        for number, mention in enumerate(extraction.mentions, 1)
-    )
+    claims: list[Claim] = []
+    document = extraction.document.id
+    for sentence in sentences(extraction):
+        reader = Reader(sentence)
+        for mention in sentence.mentions:
+            claims.append(reader.claim(mention, f"{document}:{len(claims) + 1}", document))
+    return tuple(claims)
+
+
+def sentences(extraction: Extraction) -> Iterator[Sentence]:
+    """The sentences that hold a mention, tagged, with their mentions."""
+    scan, mentions, names, name = extraction.scan, extraction.mentions, extraction.names, 0
+    at = 0
+    while at < len(mentions):
+        first, last = scan.sentence_at(mentions[at].first)
+        begin = at
+        while at < len(mentions) and mentions[at].first < last:
+            at += 1
+        marks: dict[int, str] = {}
+        while name < len(names) and names[name][1] <= first:
+            name += 1
+        for start, end in names[name : at_least(names, name, last)]:
+            marks |= dict.fromkeys(range(start, end), "N")
+        for mention in mentions[begin:at]:
+            _mark(marks, mention)
+        yield Sentence(scan, first, last, tag(scan, first, last, marks), mentions[begin:at])
+
+
+def at_least(names: tuple[tuple[int, int], ...], start: int, token: int) -> int:
+    """Index of the first name from `start` on that begins at `token` or later."""
+    while start < len(names) and names[start][0] < token:
+        start += 1
+    return start
+
+
+def _mark(marks: dict[int, str], mention: Mention) -> None:
+    """Mark the tokens of a figure and the words that qualify it as one class."""
+    letter = _MARK[mention.kind]
+    if mention.kind == "quantity":
+        marks |= dict.fromkeys(range(mention.before, mention.after), letter)
+    else:
+        marks |= dict.fromkeys(range(mention.first, mention.last), letter)

@@ -1,0 +1,122 @@
+"""Who says so: "according to X", "X said that …", "…, said X"."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from service.lexicon import load
+
+from . import lemma
+from .phrases import CLAUSE, Phrase, Predicate, Sentence, phrase_at, subject_of
+
+_ENDS = frozenset(',;.:-("')
+
+
+class Attribution(NamedTuple):
+    """A source and the part of the sentence that it answers for (positions from `start` up to `end`)."""
+
+    start: int
+    end: int
+    speaker: Phrase
+
+    def covers(self, position: int) -> bool:
+        """Whether what stands at `position` is said by this source."""
+        return self.start <= position < self.end
+
+
+@cache
+def _say() -> frozenset[str]:
+    return frozenset(load("attribution")["say"])
+
+
+@cache
+def _introducers() -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(words.split()) for words in load("attribution")["introducers"]), key=len, reverse=True))
+
+
+@cache
+def _introducing() -> frozenset[str]:
+    return frozenset(words[0] for words in _introducers())
+
+
+def attributions(sentence: Sentence) -> tuple[Attribution, ...]:
+    """The sources that a sentence names, the one of the narrowest reach first."""
+    found: list[Attribution] = []
+    size = len(sentence.tags)
+    for position in range(size):
+        word = sentence.word(position)
+        if word in _introducing():
+            source = _introduced(sentence, position)
+            if source:
+                found.append(Attribution(0, size, source))
+                continue
+        if sentence.tags[position] in "vt":
+            said = _said(sentence, position)
+            if said:
+                found.append(said)
+    return tuple(sorted(found, key=lambda item: (item.end - item.start, item.start)))
+
+
+def _introduced(sentence: Sentence, position: int) -> Phrase | None:
+    for words in _introducers():
+        if all(sentence.word(position + offset) == word for offset, word in enumerate(words)):
+            return _source_at(sentence, position + len(words))
+    return None
+
+
+def _source_at(sentence: Sentence, start: int) -> Phrase | None:
+    """The name of a source, with everything that belongs to it: up to the next comma that is not inside a list."""
+    tags, end = sentence.tags, start
+    limit = min(len(tags), start + CLAUSE)
+    while end < limit:
+        letter = tags[end]
+        if letter in _ENDS:
+            if letter == "," and end > start and tags[end - 1] in "Nnj" and _lists_on(tags, end, limit):
+                end += 1
+                continue
+            break
+        if letter in "vbawsop" or letter == "Q":
+            break
+        end += 1
+    while end > start and tags[end - 1] in "Wicrdo":
+        end -= 1
+    phrase = phrase_at(sentence, start) if end > start else None
+    return Phrase(start, phrase.head, end) if phrase else None
+
+
+def _lists_on(tags: str, comma: int, limit: int) -> bool:
+    """Whether the comma stands in "US, South Korean and Ukrainian agencies": an "and" follows before anything that ends a list."""
+    index = comma + 1
+    while index < limit and tags[index] in "nNj":
+        index += 1
+    return index < limit and index > comma + 1 and index - comma < 6 and tags[index] == "c"
+
+
+def _said(sentence: Sentence, position: int) -> Attribution | None:
+    form = lemma.verb(sentence.word(position))
+    if form is None or form.lemma not in _say() or form.ing:
+        return None
+    tags, size = sentence.tags, len(sentence.tags)
+    group = position
+    while group > 0 and tags[group - 1] in "bawr":
+        group -= 1
+    if "b" in tags[group:position]:
+        return None
+    following = sentence.at(position + 1)
+    closing = form.lemma == "say" or sentence.at(group - 1) in "nNp"
+    inverted = sentence.at(group - 1) in ',"' or (following in "Nd" and sentence.at(group - 1) not in "nNpsc,")
+    if inverted and form.lemma in {"say", "write", "add", "report", "warn", "note"} and following in "Nndj":
+        source = _source_at(sentence, position + 1)
+        return Attribution(0, group, source) if source else None
+    speaker = subject_of(sentence, Predicate(form.lemma, position, group))
+    if speaker is None or "Q" in tags[speaker.start : speaker.head + 1]:
+        return None
+    if speaker.start > 0 and tags[speaker.start - 1] in ',"' and (position + 1 >= size - 1 or following in ".,"):
+        return Attribution(0, speaker.start, speaker)
+    if form.lemma != "say" and following not in 'sdpQWnNjo,:"i-':
+        return None
+    if not closing:
+        return None
+    end = size
+    return Attribution(position, end, speaker)

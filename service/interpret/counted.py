@@ -1,0 +1,52 @@
+"""What a count counts: the noun phrase behind the figure, or the noun of an earlier count where the text leaves it out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from service.model import Mention
+
+from .phrases import Phrase, Sentence, parcels, phrase_at
+
+_PRONOUNS = frozenset({"them", "whom", "which", "these", "those", "us", "you", "who", "it"})
+_STRONG = frozenset({"strong", "odd", "plus", "or"})
+
+
+class Counted(NamedTuple):
+    """The counted noun phrase; `whole` is what the figure is a part of ("two of the 20 miners")."""
+
+    phrase: Phrase | None
+    whole: Phrase | None = None
+    pronoun: bool = False
+
+
+def counted(sentence: Sentence, mention: Mention) -> Counted:
+    """The phrase that the figure of `mention` counts, as far as it stands behind it."""
+    position = mention.last - sentence.first
+    if sentence.at(position) == "h":
+        # "11-member deal", "four-bed flat": the noun behind the hyphen is what is counted.
+        nxt = position + 1
+        if sentence.at(nxt) in "nNg" or sentence.word(nxt) not in _STRONG:
+            tail = phrase_at(sentence, nxt)
+            return Counted(Phrase(nxt, nxt, tail.end) if tail else None)
+        position = nxt + 1
+    while sentence.at(position) in "Q" or (sentence.at(position) == "r" and sentence.at(position + 1) in "jnNt"):
+        position += 1
+    if sentence.word(position) == "of":
+        inner = position + 1
+        if sentence.at(inner) == "s" or sentence.word(inner) in _PRONOUNS:
+            return Counted(None, None, True)
+        while sentence.at(inner) in "d" or (sentence.at(inner) == "Q" and sentence.at(inner - 1) in "dQi"):
+            inner += 1
+        phrase = _through_parcels(sentence, phrase_at(sentence, inner))
+        definite = sentence.at(position + 1) in "dQ" or (phrase is not None and "'" in sentence.tags[phrase.start : phrase.head])
+        return Counted(phrase, phrase if definite else None)
+    return Counted(_through_parcels(sentence, phrase_at(sentence, position)))
+
+
+def _through_parcels(sentence: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """The noun behind "number of", "group of" and their like, where the phrase is one of those."""
+    if phrase and sentence.word(phrase.head) in parcels() and sentence.word(phrase.end) == "of":
+        inner = phrase_at(sentence, phrase.end + 1)
+        return Phrase(inner.start, inner.head, inner.end) if inner else phrase
+    return phrase

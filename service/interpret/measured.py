@@ -1,0 +1,200 @@
+"""What an amount with a unit measures: money, percentages, lengths and their like.
+
+Tried in turn: the noun phrase that the figure modifies ("a $800 oven", "a 25 percent tax"), its complement ("30 gigawatts of wind
+capacity"), the noun that governs it ("a profit of $5m", "a battery, 4500 mAh"), the subject of the verb ("revenue rose to $7bn").
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from service.lexicon import load
+from service.model import Mention
+
+from .phrases import (
+    Phrase,
+    Predicate,
+    Sentence,
+    parcels,
+    phrase_at,
+    phrase_before,
+    predicate_after,
+    predicate_before,
+    subject_of,
+    with_complement,
+)
+
+_GOVERN = frozenset({"of", "at", "by", "to", "from", "than", "as", "for", "with", "in", "on"})
+_CHANGE_LINKS = frozenset({"in", "of", "for", "to", "on"})
+_COMPLEMENT_LINKS = frozenset({"of", "in", "for", "on", "to"})
+# Verbs whose object is an amount of their subject; with any other verb the amount is what the subject handles.
+_AMOUNT_VERBS = frozenset(
+    ["be", "rise", "fall", "drop", "gain", "increase", "decrease", "decline", "advance", "surge", "jump", "climb", "slide", "slump", "plunge", "dip", "tumble", "soar", "grow", "shrink", "reach", "hit", "total", "cost", "stand", "measure", "weigh", "average", "amount", "exceed", "equal", "number", "trade", "close", "open", "end", "finish", "start", "begin", "double", "triple", "add", "lose", "shed", "slip", "ease", "rebound", "recover", "peak", "range", "stretch", "remain", "stay", "run", "go", "come", "sell", "fetch", "top", "approach", "near", "yield", "last", "extend", "accelerate", "slow", "widen", "narrow", "narrow", "improve", "worsen", "plummet", "settle", "swell", "dwindle", "quadruple", "edge", "inch", "tick", "raise", "cut", "lower", "reduce", "set", "bring", "push", "boost", "expand", "price", "value", "account", "represent"]
+)
+
+
+class Measured(NamedTuple):
+    """The measured noun phrase, what a share is taken of, and whether a noun of change or share governs the figure."""
+
+    phrase: Phrase | None = None
+    whole: Phrase | None = None
+    change: str | None = None
+    share: bool = False
+
+
+@cache
+def change_nouns() -> dict[str, str]:
+    """Nouns of change, in the singular, with the direction that they tell."""
+    table = load("nouns")["change"]
+    return {noun: direction for direction in ("up", "down", "either") for noun in table[direction]}
+
+
+@cache
+def share_nouns() -> frozenset[str]:
+    """Nouns that name a part of a whole: stake, proportion."""
+    return frozenset(load("nouns")["role"]["share"])
+
+
+def measured(sentence: Sentence, mention: Mention) -> Measured:
+    """The phrase that the amount of `mention` is an amount of."""
+    first, last = mention.before - sentence.first, mention.after - sentence.first
+    unit = mention.quantity.unit.dimension if mention.quantity else ""
+    return (
+        _modified(sentence, first, mention.last - sentence.first, last, unit)
+        or _complement(sentence, last, unit)
+        or _governor(sentence, first)
+        or _of_verb(sentence, first, last)
+        or Measured()
+    )
+
+
+def _modified(sentence: Sentence, first: int, end: int, last: int, unit: str) -> Measured | None:
+    """The noun phrase right behind the figure, which the figure modifies."""
+    position = end + 1 if sentence.at(end) == "h" else last
+    letter = sentence.at(position)
+    if letter not in "jnNtg" or (letter == "N" and unit != "currency" and sentence.at(first - 1) not in "dj'i"):
+        return None
+    phrase = phrase_at(sentence, position)
+    if phrase is None or "'" in sentence.tags[phrase.start : phrase.head]:
+        return None
+    if sentence.tags[phrase.head] == "j" and not sentence.at(first - 1) == "d":
+        return None
+    head = sentence.word(phrase.head)
+    if head in change_nouns() and sentence.word(phrase.end) in _CHANGE_LINKS:
+        inner = phrase_at(sentence, phrase.end + 1)
+        if inner and sentence.tags[inner.head] in "nNj":
+            return Measured(with_complement(sentence, inner), change=change_nouns()[head])
+    if head in change_nouns():
+        subject = _of_verb(sentence, first, last)
+        whole = subject.phrase if subject else phrase
+        return Measured(whole, change=change_nouns()[head])
+    if head in share_nouns() and sentence.word(phrase.end) in {"of", "in"}:
+        whole = phrase_at(sentence, phrase.end + 1)
+        return Measured(Phrase(phrase.start, phrase.head, whole.end if whole else phrase.end), whole, share=True)
+    return Measured(with_complement(sentence, phrase, _COMPLEMENT_LINKS))
+
+
+def _complement(sentence: Sentence, last: int, unit: str) -> Measured | None:
+    """The noun phrase behind "of" or, for money, behind "in", "for" and "worth of"."""
+    position = last
+    if sentence.word(position) == "worth":
+        position += 1
+    link = sentence.word(position)
+    if link not in ({"of", "in"} if unit == "currency" else {"of"}) or sentence.at(position) not in "io":
+        return None
+    inner = position + 1
+    while sentence.at(inner) in "d":
+        inner += 1
+    if link == "in" and sentence.at(inner) in "NWdm":
+        return None
+    phrase = phrase_at(sentence, inner)
+    if phrase is None:
+        return None
+    full = with_complement(sentence, phrase, _COMPLEMENT_LINKS)
+    return Measured(full, full if unit in ("percentage", "count") else None, share=unit == "percentage")
+
+
+def _governor(sentence: Sentence, first: int) -> Measured | None:
+    """The noun that the figure depends on: "a profit of $5m", "speeds of 60 mph", "total cost: $72,370", "price (US$5)"."""
+    letter, word = sentence.at(first - 1), sentence.word(first - 1)
+    end = first - 1
+    if letter in "io" and word in _GOVERN:
+        noun = sentence.at(end - 1)
+        if noun not in "nN)" or (
+            word not in {"of", "at", "as"} and not (word in {"by", "to", "from"} and sentence.word(end - 1) in change_nouns())
+        ):
+            return None
+    elif letter == "d" and sentence.at(first - 2) in "io" and sentence.word(first - 2) in {"of", "at"} and sentence.at(first - 3) in "nN":
+        end = first - 2
+    elif letter not in "(:," or (letter == "," and (sentence.at(first - 2) not in "nN" or sentence.at(first - 3) in "v")):
+        return None
+    phrase = phrase_before(sentence, end)
+    if phrase is None or sentence.at(end - 1) not in "nN":
+        return None
+    nearest = _last_simple(sentence, phrase)
+    head = sentence.word(nearest.head)
+    if head in parcels():
+        return _through_parcel(sentence, nearest, first)
+    if head in change_nouns():
+        return Measured(Phrase(phrase.start, nearest.head, phrase.end), change=change_nouns()[head])
+    return Measured(Phrase(phrase.start, nearest.head, phrase.end))
+
+
+def _last_simple(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """The innermost noun phrase of a phrase with complements, unless an "of" holds the outer one together."""
+    tags = sentence.tags
+    start = phrase.start
+    for index in range(phrase.start, phrase.end):
+        if tags[index] in "io" and sentence.word(index) not in {"of", "for", "in", "on"}:
+            start = index + 1
+    inner = phrase_at(sentence, start)
+    return inner if inner and inner.end <= phrase.end else phrase
+
+
+def _through_parcel(sentence: Sentence, parcel: Phrase, first: int) -> Measured | None:
+    """What "an average of 50 percent" is an average of: the complement if there is one, else the subject."""
+    if sentence.word(parcel.end) == "of":
+        inner = phrase_at(sentence, parcel.end + 1)
+        if inner and inner.end < first:
+            return Measured(inner)
+    found = _of_verb(sentence, parcel.start, first)
+    return found if found and found.phrase else Measured(parcel)
+
+
+def _of_verb(sentence: Sentence, first: int, last: int) -> Measured | None:
+    """The subject of the verb that the amount belongs to, or the "for" phrase that the amount is paid for."""
+    before = predicate_before(sentence, first)
+    if before is None:
+        after = predicate_after(sentence, last)
+        if after is None:
+            return None
+        subject = subject_of(sentence, after)
+        return Measured(subject) if subject and subject.end < first else None
+    if before.lemma not in _AMOUNT_VERBS:
+        bought = _bought(sentence, last)
+        if bought:
+            return Measured(bought)
+    subject = subject_of(sentence, before)
+    if subject is None:
+        return None
+    if before.lemma not in _AMOUNT_VERBS or sentence.tags[before.position] in "f":
+        between = _object(sentence, before, first)
+        if between:
+            return Measured(between)
+    return Measured(subject)
+
+
+def _bought(sentence: Sentence, last: int) -> Phrase | None:
+    if sentence.word(last) != "for":
+        return None
+    inner = phrase_at(sentence, last + 1)
+    return inner if inner and sentence.tags[inner.head] in "nN" and "W" not in sentence.tags[inner.start : inner.end] else None
+
+
+def _object(sentence: Sentence, predicate: Predicate, first: int) -> Phrase | None:
+    """The noun phrase right behind the verb, before the figure: "cut its forecast to 3 percent"."""
+    phrase = phrase_at(sentence, predicate.position + 1)
+    if phrase is None or phrase.end > first or sentence.at(phrase.end) == "c":
+        return None
+    return with_complement(sentence, phrase, _COMPLEMENT_LINKS)

@@ -1,0 +1,302 @@
+"""Noun phrases, predicates and subjects in a tagged sentence; positions are counted from the sentence's first token."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from service.lexicon import load
+from service.model import Mention, Scan
+
+from . import lemma
+from .lemma import is_plural, noun
+
+# No phrase or clause that a figure belongs to is looked for farther away than this many tokens.
+PHRASE, CLAUSE = 16, 40
+_SUBJECT_LINKS = frozenset({"of", "in", "for", "from", "at", "on", "between", "by", "with", "among", "to", "per"})
+_STARTS = frozenset('^,;:.cs"-(WQ')
+
+
+class Sentence(NamedTuple):
+    """One sentence as the interpreter sees it: its tokens from `first` up to `last`, their classes, and the mentions in it."""
+
+    scan: Scan
+    first: int
+    last: int
+    tags: str
+    mentions: tuple[Mention, ...]
+
+    def word(self, position: int) -> str:
+        """The token at a position, in lower case; an empty string outside the sentence."""
+        return self.scan.lower[self.first + position] if 0 <= position < self.last - self.first else ""
+
+    def at(self, position: int) -> str:
+        """The class of the token at a position; `^` before the sentence and `.` behind it."""
+        return "^" if position < 0 else self.tags[position] if position < len(self.tags) else "."
+
+    def text(self, start: int, end: int) -> str:
+        """The text from one position up to another, line breaks as blanks."""
+        quoted = self.scan.text[self.scan.starts[self.first + start] : self.scan.ends[self.first + end - 1]]
+        return " ".join(quoted.split()) if "\n" in quoted else quoted
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: tokens `start` up to `end`, with its head noun at `head`."""
+
+    start: int
+    head: int
+    end: int
+
+
+def phrase_at(sentence: Sentence, position: int) -> Phrase | None:
+    """The noun phrase that starts at `position`, without complements: "North Korean troops", "Johnson’s deputies"."""
+    tags = sentence.tags
+    limit = min(len(tags), position + PHRASE)
+    head, index, adjective = -1, position, -1
+    while index < limit:
+        letter = tags[index]
+        following = tags[index + 1] if index + 1 < limit else "."
+        if letter in "nN":
+            if letter == "N" and index > position and tags[index - 1] == "n" and is_plural(sentence.word(index - 1)):
+                break
+            head = index
+        elif letter == "'":
+            if head < 0 or following not in "jnNmdrQWgt":
+                break
+            head = adjective = -1
+        elif letter == "h":
+            if following in "Q.,":
+                break
+        elif letter in "jm":
+            if head >= 0 and following not in "nNh":
+                break
+            adjective = index
+        elif letter == "d":
+            if index > position and tags[index - 1] not in "dr":
+                break
+        elif letter in "rgtW":
+            if head >= 0 or following not in "jnNthgm":
+                break
+        elif letter == "c":
+            if not _joins_modifiers(tags, index, head, limit):
+                break
+        else:
+            break
+        index += 1
+    if head < 0:
+        if adjective < 0:
+            return None
+        head = adjective
+    return Phrase(position, head, max(head + 1, min(index, head + 1)))
+
+
+def _joins_modifiers(tags: str, index: int, head: int, limit: int) -> bool:
+    """Whether a conjunction stands between two modifiers: digital and physical sales, research and development costs."""
+    if index == 0 or index + 2 >= limit:
+        return False
+    if head < 0:
+        return tags[index - 1] in "jhm" and tags[index + 1] in "jnm"
+    return False
+
+
+def phrase_before(sentence: Sentence, end: int) -> Phrase | None:
+    """The noun phrase with its complements that ends right before position `end`: "the length of the main bridge"."""
+    tags = sentence.tags
+    index, floor = end - 1, max(0, end - CLAUSE)
+    start = end
+    while index >= floor:
+        letter = tags[index]
+        if letter in "nNjdm'hWgt":
+            start = index if letter not in "'h" else start
+        elif letter == "Q":
+            if index + 1 < end and tags[index + 1] not in "nNjhQi'mgtW":
+                break
+            start = index
+        elif letter == "c":
+            if index + 1 >= end or tags[index - 1 : index] not in ("n", "N", "j") or sentence.word(index) not in {"and", "&", "or"}:
+                break
+        elif letter in "io":
+            if sentence.word(index) not in _SUBJECT_LINKS or index == 0 or tags[index - 1] not in "nNtg)'pQW":
+                break
+        elif letter == ")":
+            opening = tags.rfind("(", max(0, index - PHRASE), index)
+            if opening < 0:
+                break
+            index = opening
+        elif letter == "r":
+            if index + 1 < end and tags[index + 1] not in "jtQ":
+                break
+        else:
+            break
+        index -= 1
+    while start < end and tags[start] in "Wci'h" and not (tags[start] == "W" and start + 1 < end and tags[start + 1] in "nN'"):
+        start += 1
+    if start >= end:
+        return None
+    phrase = phrase_at(sentence, start)
+    if phrase is None:
+        first_noun = next((at for at in range(start, end) if tags[at] in "nN"), -1)
+        if first_noun < 0:
+            return None
+        return Phrase(start, first_noun, end)
+    return Phrase(start, min(phrase.head, end - 1), end)
+
+
+def with_complement(sentence: Sentence, phrase: Phrase, links: frozenset[str] = frozenset({"of"})) -> Phrase:
+    """The phrase with the complement that follows it: rounds of ammunition, support to Ukraine."""
+    end = phrase.end
+    for _ in range(2):
+        if sentence.at(end) not in "io" or sentence.word(end) not in links:
+            break
+        inner = phrase_at(sentence, end + 1)
+        if inner is None:
+            break
+        end = inner.end
+    return Phrase(phrase.start, phrase.head, end)
+
+
+class Predicate(NamedTuple):
+    """The verb of a clause: its lemma, where it stands, where its group of auxiliaries starts, and what the group tells."""
+
+    lemma: str
+    position: int
+    group: int
+    passive: bool = False
+
+
+def predicate_before(sentence: Sentence, position: int) -> Predicate | None:
+    """The nearest verb to the left of `position` in its clause."""
+    tags = sentence.tags
+    for index in range(position - 1, max(-1, position - CLAUSE), -1):
+        letter = tags[index]
+        if letter in "vfgtba":
+            return _predicate(sentence, index)
+        if letter in "s;." or (letter in ":-" and index < position - 1):
+            return None
+    return None
+
+
+def predicate_after(sentence: Sentence, position: int) -> Predicate | None:
+    """The first finite verb to the right of `position`, past complements and participles of the subject."""
+    tags = sentence.tags
+    participle = -1
+    for index in range(position, min(len(tags), position + CLAUSE)):
+        letter = tags[index]
+        if letter in "vbaw":
+            return _followed(sentence, index)
+        if letter == "t" and participle < 0:
+            participle = index
+        if letter in ";.:" or (letter == "c" and index + 1 < len(tags) and participle >= 0):
+            break
+    return _predicate(sentence, participle) if participle >= 0 else None
+
+
+def _predicate(sentence: Sentence, index: int) -> Predicate:
+    tags = sentence.tags
+    group = index
+    while group > 0 and tags[group - 1] in "bawr":
+        group -= 1
+    if tags[index] in "ba":
+        after = index + 1
+        while after < len(tags) and tags[after] in "rba" and after < index + 4:
+            after += 1
+        if after < len(tags) and tags[after] in "vt":
+            index = after
+    return Predicate(_lemma(sentence, index), index, group, "b" in tags[group:index] and tags[index] in "vt")
+
+
+def _followed(sentence: Sentence, index: int) -> Predicate:
+    """The main verb of the group that starts at `index`, through "is expected to reach" to "reach"."""
+    tags, main = sentence.tags, index
+    end = min(len(tags), index + 12)
+    passive = False
+    while main < end - 1:
+        following = tags[main + 1]
+        if tags[main] in "bawr" and following in "bawrvtf":
+            passive = passive or tags[main] == "b"
+            main += 1
+        elif tags[main] in "vt" and following == "o" and main + 2 < end and tags[main + 2] in "fb":
+            passive = False
+            main += 2
+        else:
+            break
+    while main > index and tags[main] == "r":
+        main -= 1
+    return Predicate(_lemma(sentence, main), main, index, passive)
+
+
+def _lemma(sentence: Sentence, index: int) -> str:
+    if sentence.tags[index] == "b":
+        return "be"
+    if sentence.tags[index] == "a":
+        word = sentence.word(index)
+        return "do" if word.startswith("d") else "have"
+    form = lemma.verb(sentence.word(index))
+    return form.lemma if form else sentence.word(index)
+
+
+def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
+    """The noun phrase that bears the predicate, past relative clauses and appositions between commas."""
+    tags = sentence.tags
+    end = predicate.group
+    for _ in range(4):
+        if end <= 0:
+            return None
+        letter = tags[end - 1]
+        if letter in "r":
+            end -= 1
+        elif letter == "s":
+            if sentence.word(end - 1) not in {"which", "who", "that"}:
+                return None
+            end -= 1
+            if end and tags[end - 1] == ",":
+                end -= 1
+        elif letter in "," or (letter == "-" and tags[predicate.position] in "vb"):
+            opening = tags.rfind(letter, max(0, end - CLAUSE), end - 1)
+            if opening <= 0 or tags[predicate.position] in "gt":
+                return _subject_of_earlier(sentence, end - 1)
+            end = opening
+        elif letter in "oci" and tags[predicate.position] in "fgtv":
+            return _subject_of_earlier(sentence, end - 1)
+        elif letter in "vgft" and tags[predicate.position] in "fgt":
+            return _subject_of_earlier(sentence, end)
+        else:
+            return phrase_before(sentence, end)
+    return phrase_before(sentence, end)
+
+
+def _subject_of_earlier(sentence: Sentence, position: int) -> Phrase | None:
+    """The subject of the finite verb before `position`, which an infinitive, participle or second verb shares."""
+    tags = sentence.tags
+    for index in range(position - 1, max(-1, position - CLAUSE), -1):
+        if tags[index] in "s;.":
+            return None
+        if tags[index] in "vb":
+            found = _predicate(sentence, index)
+            end = found.group
+            while end > 0 and tags[end - 1] == "r":
+                end -= 1
+            if end and tags[end - 1] in "nNj')W":
+                return phrase_before(sentence, end)
+            if end and tags[end - 1] not in "oc,":
+                return None
+    return None
+
+
+def opens_clause(sentence: Sentence, position: int) -> bool:
+    """Whether a figure whose expression starts at `position` stands at the head of its clause."""
+    tags, index = sentence.tags, position - 1
+    while index >= 0 and tags[index] in "dr":
+        index -= 1
+    return index < 0 or tags[index] in _STARTS
+
+
+def head_lemma(sentence: Sentence, position: int) -> str:
+    """Lemma of the noun at `position`."""
+    return noun(sentence.word(position))
+
+
+@cache
+def parcels() -> frozenset[str]:
+    """Nouns that only parcel out another noun."""
+    return frozenset(load("nouns")["parcel"]["words"])

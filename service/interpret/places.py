@@ -1,0 +1,87 @@
+"""The places that a clause names: behind a preposition of place, as a genitive, or in a chain with commas."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from service.lexicon import load
+
+from .phrases import Sentence
+
+_LOCATIVE = frozenset(
+    ["in", "at", "near", "from", "to", "of", "across", "into", "on", "around", "outside", "inside", "off", "over", "through", "throughout", "for", "within", "along", "against", "toward", "towards"]
+)
+_LONGEST = 4
+
+
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    """Names of places in lower case, by their first word."""
+    table = load("places")
+    names: dict[str, set[str]] = {}
+    for kind in ("countries", "regions", "us_states", "cities"):
+        for name in table[kind]:
+            names.setdefault(name.lower().split()[0].rstrip("."), set()).add(name.lower().rstrip("."))
+    return {first: frozenset(group) for first, group in sorted(names.items())}
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(load("places")["kinds_after"])
+
+
+def place_at(sentence: Sentence, position: int) -> int:
+    """How many tokens from `position` on form the name of a place; 0 where none starts there."""
+    scan, index = sentence.scan, sentence.first + position
+    group = _names().get(scan.lower[index])
+    if group is None or not scan.words[index][0].isupper():
+        return 0
+    for length in range(min(_LONGEST, sentence.last - index), 0, -1):
+        if " ".join(scan.lower[index : index + length]) in group:
+            return length
+    return 0
+
+
+def places_in(sentence: Sentence, skip: tuple[int, int] | None = None) -> tuple[tuple[int, str], ...]:
+    """Position and name of each place that the sentence locates something at, in its order; `skip` is left out (who says so)."""
+    found: list[tuple[int, str]] = []
+    tags, position, size = sentence.tags, 0, len(sentence.tags)
+    last_end = -2
+    while position < size:
+        if tags[position] not in "Nnpj" or (skip and skip[0] <= position < skip[1]):
+            position += 1
+            continue
+        length = place_at(sentence, position)
+        if not length:
+            length = _unknown_place(sentence, position)
+        if not length:
+            position += 1
+            continue
+        end = position + length
+        chained = last_end == position - 1 and sentence.at(position - 1) in ",c"
+        if chained or _located(sentence, position, end):
+            found.append((position, sentence.text(position, end)))
+            last_end = end
+        position = end
+    return tuple(found)
+
+
+def _unknown_place(sentence: Sentence, position: int) -> int:
+    """Names that a word such as "region" or "County" shows to be places: Orange County, Kursk oblast."""
+    index = position
+    while sentence.at(index) == "N" and index - position < _LONGEST and sentence.word(index) not in _kinds():
+        index += 1
+    if index == position or sentence.word(index) not in _kinds():
+        return 0
+    return index - position + (1 if sentence.scan.words[sentence.first + index][0].isupper() else 0)
+
+
+def _located(sentence: Sentence, start: int, end: int) -> bool:
+    if sentence.at(end) == "'":
+        return True
+    before = start - 1
+    while before >= 0 and sentence.tags[before] in "djN" and start - before < 4:
+        before -= 1
+    if sentence.at(end) in "nN" and sentence.word(end) not in _kinds():
+        return False
+    return sentence.at(before) in "io" and sentence.word(before) in _LOCATIVE

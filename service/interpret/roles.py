@@ -1,0 +1,62 @@
+"""The role of a figure: a level, a change, a rate, a share, a part, a limit, a forecast, an age, …"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from service.lexicon import load
+from service.model import Mention, Role
+
+from . import lemma
+from .phrases import Predicate, Sentence
+
+_EXPECTING = frozenset(
+    ["expect", "forecast", "project", "predict", "estimate", "anticipate", "plan", "aim", "intend", "hope", "target", "envisage", "foresee", "pledge", "promise", "vow", "propose", "want"]
+)
+_MODALS = frozenset({"will", "would", "could", "may", "might", "shall", "should", "'ll", "’ll", "won't", "won’t"})
+_LEVEL_LINKS = frozenset({"to", "at", "from", "of"})
+
+
+@cache
+def role_nouns() -> dict[str, frozenset[str]]:
+    """Nouns that lend a figure their role, by role."""
+    return {role: frozenset(words) for role, words in load("nouns")["role"].items()}
+
+
+def role_of(
+    sentence: Sentence, mention: Mention, predicate: Predicate | None, governor: str, *, change: bool, share: bool, part: bool
+) -> Role:
+    """The role that rule, unit, neighbours and predicate of a figure tell; a level where nothing tells otherwise."""
+    quantity = mention.quantity
+    if mention.rule in ("age", "ordinal", "score"):
+        return mention.rule  # type: ignore[return-value]
+    if quantity is None:
+        return "level"
+    if quantity.per is not None:
+        return "rate"
+    if share:
+        return "share"
+    if part:
+        return "part"
+    link = sentence.word(mention.before - sentence.first - 1)
+    inside = sentence.word(mention.first - sentence.first - 1)
+    if change or (quantity.direction and link not in _LEVEL_LINKS and inside not in _LEVEL_LINKS):
+        return "change"
+    if governor in role_nouns()["limit"]:
+        return "limit"
+    if governor in role_nouns()["forecast"] or (predicate and _expected(sentence, predicate)):
+        return "forecast"
+    return "level"
+
+
+def _expected(sentence: Sentence, predicate: Predicate) -> bool:
+    """Whether the predicate speaks of what is to come: "will reach", "is expected to cost", "plans to send"."""
+    for position in range(max(0, predicate.group - 6), predicate.position):
+        letter = sentence.tags[position]
+        if letter == "w" and position >= predicate.group and sentence.word(position) in _MODALS:
+            return True
+        if letter in "vt" and predicate.position - position < 6:
+            form = lemma.verb(sentence.word(position))
+            if form and form.lemma in _EXPECTING and sentence.word(position + 1) == "to":
+                return True
+    return False
