@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-import click
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from service.settings import from_environment
+import click
+from msgspec.structs import replace
+from rich.console import Console
+from rich.progress import track
+
+from service.api import jobs
+from service.api.decode import decode
+from service.api.problems import Refused
+from service.api.wire import CheckRequest, DocumentIn, day_of
+from service.model import Document
+from service.render.json import encode
+from service.render.table import findings_table
+from service.settings import Settings, from_environment
 from service.version import VERSION
 
-UNUSABLE = 2
+CONFLICTS, UNUSABLE = 1, 2
+MUCH = 2_000_000  # characters; some seconds of work
+UNLIMITED = Settings(max_documents=sys.maxsize, max_characters=sys.maxsize)
+WIDTH = 120  # columns where the output is no terminal
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,7 +49,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     uvicorn.run(
-        "service.api:create_app",
+        "service.api.app:create_app",
         factory=True,
         host=host or settings.host,
         port=settings.port if port is None else port,
@@ -44,3 +61,82 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
         timeout_keep_alive=settings.keep_alive_seconds,
         timeout_graceful_shutdown=settings.grace_seconds,
     )
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, as POST /v1/check answers.")
+@click.option("--published-at", metavar="DATE", help="The day of text files, for dates such as “last week”.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out findings below this confidence.")
+def check(files: tuple[str, ...], as_json: bool, published_at: str | None, min_confidence: float | None) -> None:
+    """Check text files (.txt, .html) against each other, or one JSON dossier by itself; - is standard input.
+
+    Exit status: 0 no conflict, 1 conflicts, 2 input that cannot be used.
+    """
+    try:
+        request = _request(files, published_at)
+    except UnusableError as error:
+        click.echo(f"figurecheck: {error}", err=True)
+        sys.exit(UNUSABLE)
+    if min_confidence is not None:
+        request = replace(request, options=replace(request.options, min_confidence=min_confidence))
+    report = jobs.report(request, _watched)
+    if as_json:
+        click.echo(encode(report))
+    else:
+        console = Console()
+        (console if console.is_terminal else Console(width=WIDTH)).print(findings_table(report))
+    sys.exit(CONFLICTS if any(finding.relation == "conflict" for finding in report.findings) else 0)
+
+
+class UnusableError(Exception):
+    """Input that cannot be checked, and why."""
+
+
+def _request(files: tuple[str, ...], published_at: str | None) -> CheckRequest:
+    """The dossier that the files make, each text file under its path as id."""
+    try:
+        day_of(published_at)
+    except ValueError:
+        raise UnusableError(f"--published-at {published_at}: give a day, such as 2024-11-14") from None
+    contents = {name: _read(name) for name in files}
+    if len(contents) < len(files):
+        raise UnusableError("a file is given twice")
+    dossiers = [name for name, content in contents.items() if _is_dossier(name, content)]
+    if not dossiers:
+        documents = tuple(_document(name, content, published_at) for name, content in contents.items())
+        return CheckRequest(documents=documents)
+    if len(files) > 1 or published_at:
+        raise UnusableError(f"{dossiers[0]}: a JSON dossier is checked by itself, its documents carry their own days")
+    try:
+        return decode(contents[dossiers[0]], CheckRequest, UNLIMITED)
+    except Refused as refusal:
+        faults = "".join(f"\n  {fault.pointer or '(all)'}: {fault.detail}" for fault in refusal.errors)
+        raise UnusableError(f"{dossiers[0]}: {refusal.detail if not faults else 'not a dossier:'}{faults}") from None
+
+
+def _read(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise UnusableError(f"{name}: {error.strerror or error}") from None
+
+
+def _is_dossier(name: str, content: bytes) -> bool:
+    return name.lower().endswith(".json") or (name == "-" and content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"))
+
+
+def _document(name: str, content: bytes, published_at: str | None) -> DocumentIn:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnusableError(f"{name}: not UTF-8 text (byte {error.start})") from None
+    page = name.lower().endswith((".html", ".htm"))
+    return DocumentIn(id=name, text=None if page else text, html=text if page else None, published_at=published_at)
+
+
+def _watched(documents: Sequence[Document]) -> Iterable[Document]:
+    """The documents, with a progress bar on standard error where somebody watches and there is much to do."""
+    console = Console(stderr=True)
+    idle = not console.is_terminal or sum(len(document.text) for document in documents) < MUCH
+    return track(documents, "Reading", console=console, transient=True, disable=idle)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import trafilatura
-
 
 def text_of(html: str) -> str:
     """The readable text of a page, paragraphs separated by line feeds; empty where there is none.
@@ -13,5 +11,7 @@ def text_of(html: str) -> str:
     """
     if not html.strip():
         return ""
+    import trafilatura  # noqa: PLC0415 - a quarter of a second that most runs of the command line never need
+
     page = html if "<body" in html.lower() else f"<html><body><article>{html}</article></body></html>"
     return trafilatura.extract(page, output_format="txt", include_comments=False, include_tables=True, favor_recall=True) or ""

@@ -1,5 +1,1 @@
-"""The HTTP edge: bytes in, bytes out; everything between is the pipeline's."""
-
-from .app import create_app
-
-__all__ = ["create_app"]
+"""The HTTP edge: bytes in, bytes out; everything between is the pipeline's. `app.create_app` makes the application."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+
 from msgspec.structs import replace
 
 from service import pipeline
-from service.model import Document, DocumentClaims, ExtractReport, Options, Warning
+from service.model import Document, DocumentClaims, ExtractReport, Options, Report, Warning
 from service.render.json import encode
 from service.settings import Settings
 
@@ -15,16 +17,20 @@ from .wire import CheckRequest, CompareReport, CompareRequest, DocumentIn, Extra
 
 def check(body: bytes, settings: Settings) -> bytes:
     """The report on a dossier."""
-    request = decode(body, CheckRequest, settings)
+    return encode(report(decode(body, CheckRequest, settings)))
+
+
+def report(request: CheckRequest, watched: Callable[[Sequence[Document]], Iterable[Document]] = iter) -> Report:
+    """The report on a dossier as posted; `watched` may follow the documents as they are read."""
     documents = [document.read() for document in request.documents]
-    report = pipeline.check(documents, request.options)
+    plain = replace(request.options, offset_unit="code_point")
+    claims = [pipeline.extract([document], plain)[0] for document in watched(documents)]
+    found = pipeline.report(documents, claims, request.options)
     texts = _texts(request.documents, documents)
-    return encode(
-        replace(
-            report,
-            documents=tuple(replace(document, text=texts.get(document.id)) for document in report.documents),
-            warnings=_empty_pages(request.documents, documents) + report.warnings,
-        )
+    return replace(
+        found,
+        documents=tuple(replace(document, text=texts.get(document.id)) for document in found.documents),
+        warnings=_empty_pages(request.documents, documents) + found.warnings,
     )
 
 
