@@ -81,9 +81,9 @@ def _overlap(shared: Interval | None, unit: str, *, dated: bool) -> Overlap | No
     if shared is None:
         return None
     if dated:
-        return Overlap(_iso(shared.lower), _iso(shared.upper), unit)
+        return Overlap(None, None, unit, _day(shared.lower), _day(shared.upper))
     return Overlap(shared.lower, shared.upper, unit)
 
 
-def _iso(ordinal: Decimal | None) -> str | None:
-    return None if ordinal is None else dt.date.fromordinal(int(ordinal)).isoformat()
+def _day(ordinal: Decimal | None) -> dt.date | None:
+    return None if ordinal is None else dt.date.fromordinal(int(ordinal))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -28,11 +29,13 @@ class Difference(Struct, frozen=True):
 
 
 class Overlap(Struct, frozen=True):
-    """The values on which both claims can be true; null ends are open."""
+    """The values on which both claims can be true, or the days; null ends are open."""
 
-    lower: Decimal | str | None
-    upper: Decimal | str | None
+    lower: Decimal | None
+    upper: Decimal | None
     unit: str
+    lower_date: dt.date | None = None
+    upper_date: dt.date | None = None
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
