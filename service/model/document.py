@@ -28,7 +28,7 @@ class Document(Struct, frozen=True, kw_only=True):
         return self.source or self.id
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, order=True, forbid_unknown_fields=True):
     """A piece of a document's text, quoted exactly; offsets count Unicode code points unless options say otherwise."""
 
     start: Annotated[int, Meta(ge=0, description="Offset of the first character.")]

@@ -11,7 +11,7 @@ Qualifier = Literal["exact", "about", "at_least", "at_most", "more_than", "less_
 Direction = Literal["up", "down"]
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, forbid_unknown_fields=True):
     """A unit of measurement, of money, or `count` for things counted."""
 
     name: Annotated[str, Meta(description="quantulum3's name in lower case (kilometre, percentage, dollar), or count.")]
@@ -19,7 +19,7 @@ class Unit(Struct, frozen=True):
     dimension: Annotated[str, Meta(description="What the unit measures: length, currency, count, percentage, …")] = "count"
 
 
-class Canonical(Struct, frozen=True):
+class Canonical(Struct, frozen=True, forbid_unknown_fields=True):
     """The same interval in the SI unit of its dimension (money and counts are left as they are)."""
 
     lower: Decimal | None
