@@ -1,8 +1,117 @@
-"""The OpenAPI document, from the handlers' own types."""
+"""The OpenAPI document: operations as Litestar reads them off the handlers, schemas as msgspec decodes and encodes them.
+
+python -m service.api.openapi FILE      writes it
+"""
 
 from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from litestar import Litestar
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.spec import Tag
+
+from service.model import ExtractReport, Report
+from service.settings import Settings
+from service.version import VERSION
+
+from . import jobs
+from .examples import FAULTY, REQUESTS
+from .handlers import DOCUMENTED
+from .negotiation import JSON
+from .problems import MEDIA_TYPE, Problem, Refused
+from .wire import CheckRequest, CompareReport, CompareRequest, ExtractRequest, Health
+
+REF = "#/components/schemas/{name}"
+REQUEST_TYPES = (CheckRequest, ExtractRequest, CompareRequest)
+RESPONSE_TYPES = (Report, ExtractReport, CompareReport, Health, Problem)
+JOBS = {"check": jobs.check, "extract": jobs.extract, "compare": jobs.compare}
+DESCRIPTION = (
+    "Reads several texts about one story, finds every figure and date, works out what each one claims, and reports where the "
+    "sources disagree. Stateless: what is posted is answered and forgotten. Unknown fields and options are errors; errors are "
+    "problem details (RFC 9457) with a JSON Pointer to every field at fault."
+)
 
 
 def document() -> bytes:
     """The OpenAPI 3.1 document as JSON, the same bytes every time."""
-    return b"{}"
+    config = OpenAPIConfig(
+        title="Figurecheck",
+        version=VERSION,
+        description=DESCRIPTION,
+        tags=[Tag("check", "Figures of texts, and how they relate."), Tag("health", "Probes.")],
+        create_examples=False,
+    )
+    found = Litestar(DOCUMENTED, openapi_config=config, logging_config=None).openapi_schema.to_schema()
+    found["components"] = {"schemas": _schemas()}
+    for operation in _operations(found):
+        _exemplify(operation)
+    return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"
+
+
+def _schemas() -> dict[str, Any]:
+    """Every struct by its name, as its decoder takes it; of what is only ever given, every field is promised."""
+    _, taken = msgspec.json.schema_components(REQUEST_TYPES, ref_template=REF)
+    _, given = msgspec.json.schema_components(RESPONSE_TYPES, ref_template=REF)
+    for name, schema in given.items():
+        if name not in taken and name != Problem.__name__:
+            schema["required"] = list(schema["properties"])
+            for field in schema["properties"].values():
+                field.pop("default", None)
+    return {name: _as_written(schema) for name, schema in sorted({**given, **taken}.items())}
+
+
+def _as_written(schema: Any) -> Any:
+    """A schema in which decimals are JSON numbers, and moments are dates or date-times."""
+    if isinstance(schema, list):
+        return [_as_written(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    written = {key: _as_written(item) for key, item in schema.items()}
+    match schema.get("format"):
+        case "decimal":
+            written["type"] = "number"
+            del written["format"]
+        case "moment":
+            del written["type"], written["format"]
+            written["anyOf"] = [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]
+    return written
+
+
+def _operations(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for path in found["paths"].values():
+        yield from path.values()
+
+
+def _exemplify(operation: dict[str, Any]) -> None:
+    """Adds examples to an operation: what it takes, and what it answers to just that."""
+    name = operation["operationId"]
+    del operation["deprecated"]
+    if name not in JOBS:
+        _content(operation, "200", JSON)["example"] = msgspec.to_builtins(Health(name, VERSION))
+        return
+    bodies = REQUESTS[name]
+    operation["requestBody"]["content"][JSON]["examples"] = {key: {"value": body} for key, body in bodies.items()}
+    _content(operation, "200", JSON)["examples"] = {key: {"value": answer(name, body)} for key, body in bodies.items()}
+    _content(operation, "422", MEDIA_TYPE)["examples"] = {"faulty fields": {"value": answer(name, FAULTY[name])}}
+
+
+def _content(operation: dict[str, Any], status: str, media_type: str) -> dict[str, Any]:
+    content: dict[str, Any] = operation["responses"][status]["content"][media_type]
+    return content
+
+
+def answer(operation: str, body: dict[str, Any]) -> Any:
+    """What an operation answers to a body, numbers as they are on the wire."""
+    try:
+        return msgspec.Raw(JOBS[operation](msgspec.json.encode(body), Settings()))
+    except Refused as refusal:
+        return msgspec.Raw(msgspec.json.encode(refusal.problem(f"/v1/{operation}")))
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_bytes(document())

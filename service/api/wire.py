@@ -27,7 +27,13 @@ Identifier = Annotated[
     ),
 ]
 Label = Annotated[str, Meta(max_length=2_000)]
-Moment = Annotated[str, Meta(description="A date, or a date-time as RFC 3339 has it; its calendar day as written counts.")]
+Moment = Annotated[
+    str,
+    Meta(
+        description="A date, or a date-time as RFC 3339 has it; its calendar day as written counts.",
+        extra_json_schema={"format": "moment"},
+    ),
+]
 
 
 class DocumentLabel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
