@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from service.lexicon import load
-from service.model import Claim, Document, Link, Topic
+from service.model import Claim, Document, Topic
 
 from .blocking import candidates
 from .signature import Signature, signatures
@@ -17,7 +17,7 @@ from .topics import topics_of
 def align(claims: Sequence[Claim], documents: Sequence[Document]) -> tuple[Topic, ...]:
     """Topics of two claims or more, each with the links that hold it together; ordered by their first claim."""
     ordered = sorted(claims, key=lambda claim: (claim.document_id, claim.span.start, claim.span.end, claim.id))
-    signed = signatures(ordered)
+    signed = signatures(ordered, {document.id: document.title for document in documents if document.title})
     return topics_of(signed, _assigned(signed))
 
 

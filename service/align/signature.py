@@ -15,6 +15,8 @@ from .words import Word, content_words, fold, stems
 
 _REACH = 4
 _CUE_REACH = 24
+# A word of the title is as common as one that three sentences hold.
+_TITLE = 2
 
 
 class Signature(Struct, frozen=True, kw_only=True):
@@ -46,8 +48,11 @@ class Signature(Struct, frozen=True, kw_only=True):
     value: str
 
 
-def signatures(claims: Sequence[Claim]) -> list[Signature]:
-    """One signature per claim, in the same order; claims of one sentence share its number."""
+def signatures(claims: Sequence[Claim], titles: Mapping[str, str]) -> list[Signature]:
+    """One signature per claim, in the same order; claims of one sentence share its number.
+
+    `titles` maps document ids to titles, whose words the whole story shares: they count as common in their document.
+    """
     sentences: dict[tuple[str, int], int] = {}
     grouped: list[list[int]] = []
     for index, claim in enumerate(claims):
@@ -60,6 +65,8 @@ def signatures(claims: Sequence[Claim]) -> list[Signature]:
     spread: dict[str, Counter[str]] = {}
     for members, found in zip(grouped, words, strict=True):
         spread.setdefault(claims[members[0]].document_id, Counter()).update({word.stem for word in found})
+    for document_id, counts in spread.items():
+        counts.update(dict.fromkeys(stems(titles.get(document_id)), _TITLE))
     made: list[Signature | None] = [None] * len(claims)
     for number, (members, found) in enumerate(zip(grouped, words, strict=True)):
         figures = [value_of(claims[index]) for index in members]

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from service.model import Claim, Document, Finding, Options, Topic
 
 from .checks import run_checks
+from .consensus import with_consensus
 from .pairs import pair_findings
+from .syndication import one_source
 
 _RELATIONS = ("conflict", "changed", "compatible", "agree")
 _SEVERITIES = ("critical", "major", "minor", "info")
@@ -25,7 +27,9 @@ def judge(
     found.extend(run_checks(topics, claims, sources))
     wanted = [finding for finding in found if finding.relation in options.relations and finding.confidence >= options.min_confidence]
     wanted.sort(key=lambda finding: _rank(finding, by_id))
-    return tuple(topics), tuple(replace(finding, id=f"f{number}") for number, finding in enumerate(wanted, 1))
+    source = one_source(documents)
+    told = tuple(with_consensus(topic, by_id, source) for topic in topics)
+    return told, tuple(replace(finding, id=f"f{number}") for number, finding in enumerate(wanted, 1))
 
 
 def _rank(finding: Finding, claims: dict[str, Claim]) -> tuple[int, int, float, list[tuple[str, int]]]:

@@ -32,9 +32,16 @@ _LONGEST = 90
 
 
 def pair(
-    first: Claim, second: Claim, documents: Mapping[str, Document], relation: str, *,
-    difference: Difference | None, overlap: Overlap | None, slip: Slip | None, reasons: tuple[str, ...],
-) -> str:  # fmt: skip
+    first: Claim,
+    second: Claim,
+    documents: Mapping[str, Document],
+    relation: str,
+    *,
+    difference: Difference | None,
+    overlap: Overlap | None,
+    slip: Slip | None,
+    reasons: tuple[str, ...],
+) -> str:
     """The sentence for two claims of one topic."""
     says = f"{said(first, documents)}, {said(second, documents, first)}"
     if relation == "agree":
@@ -114,8 +121,10 @@ def _sameness(reasons: tuple[str, ...]) -> str:
 def _common(overlap: Overlap | None) -> str:
     if overlap is None:
         return ""
-    if isinstance(overlap.lower, str) or isinstance(overlap.upper, str):
-        return "" if None in (overlap.lower, overlap.upper) else f"from {overlap.lower} to {overlap.upper}"
+    if overlap.lower_date is not None and overlap.upper_date is not None:
+        if overlap.lower_date == overlap.upper_date:
+            return f"if it was {day(overlap.lower_date)}"
+        return f"if it was between {day(overlap.lower_date)} and {day(overlap.upper_date)}"
     unit = overlap.unit
     if overlap.lower is not None and overlap.upper is not None:
         if overlap.lower == overlap.upper:

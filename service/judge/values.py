@@ -20,7 +20,7 @@ _SAME_SHARE = Decimal("0.025")
 _SOFT = Decimal("1.5")
 # Counts are never rounded below this: 296 is not 300 in news.
 _COUNT_EXACT_BELOW = 1000
-_DAYS = {"second": Decimal(1) / 86400, "minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7),
+DAYS = {"second": Decimal(1) / 86400, "minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7),
          "month": Decimal("30.44"), "quarter": Decimal("91.31"), "year": Decimal("365.25"), "decade": Decimal("3652.5")}  # fmt: skip
 _BOUNDS = frozenset({"at_least", "more_than", "at_most", "less_than"})
 _LOWER = frozenset({"at_least", "more_than"})
@@ -68,6 +68,18 @@ def compare(first: Quantity, second: Quantity) -> Comparison | None:
         overlap=shared.scaled(back) if shared and back > 0 else None,
         reasons=reasons,
     )
+
+
+def reading(quantity: Quantity, scale: Quantity) -> Interval | None:
+    """What a quantity allows, rounding and approximation included, in the unit of `scale`; None where that can't be."""
+    sides = _common(scale, quantity)
+    if sides is None:
+        return None
+    _, side, back = sides
+    slack = _rounding(side)
+    if side.quantity.approximate and side.nominal is not None:
+        slack = max(slack, abs(side.nominal) * _ABOUT_SHARE)
+    return side.interval.widened(slack, slack).scaled(back)
 
 
 def point_like(quantity: Quantity) -> bool:
@@ -201,8 +213,8 @@ def _per_factor(first: Unit | None, second: Unit | None) -> Decimal | None:
         return Decimal(1) if first is second else None
     if first.name == second.name:
         return Decimal(1)
-    if first.name in _DAYS and second.name in _DAYS:
-        return _DAYS[first.name] / _DAYS[second.name]
+    if first.name in DAYS and second.name in DAYS:
+        return DAYS[first.name] / DAYS[second.name]
     return None
 
 

@@ -6,12 +6,22 @@ from collections.abc import Callable, Mapping, Sequence
 
 from service.model import Claim, Document, Finding, Topic
 
-from . import rate_total, weekday
+from . import age, average, change, conversion, duration, parts_total, rate_total, sequence, share, sum_of_shares, weekday
 from .view import View
 
-Check = Callable[[View], list[Finding]]
-
-CHECKS: tuple[Check, ...] = (weekday.find, rate_total.find)
+CHECKS: tuple[Callable[[View], list[Finding]], ...] = (
+    weekday.find,
+    rate_total.find,
+    parts_total.find,
+    share.find,
+    change.find,
+    age.find,
+    duration.find,
+    sequence.find,
+    conversion.find,
+    sum_of_shares.find,
+    average.find,
+)
 
 
 def run_checks(topics: Sequence[Topic], claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Finding]:

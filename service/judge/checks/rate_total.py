@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from service.judge import explain
 from service.judge.interval import Interval, of, overlap
-from service.judge.values import _DAYS as DAYS_PER
+from service.judge.values import DAYS as DAYS_PER
 from service.model import Claim, Evidence, Finding, Relation
 
 from .view import View
@@ -20,20 +20,19 @@ _SENTENCES = 3
 
 def find(view: View) -> list[Finding]:
     """Findings for rates and totals of one head in one document, a few sentences apart at most."""
-    found = []
+    found: list[Finding] = []
     for number, sentence in enumerate(view.sentences):
-        for rate in sentence:
-            if not _is_rate(rate):
-                continue
-            near = [claim for other in view.sentences[max(0, number - _SENTENCES + 1) : number + _SENTENCES] for claim in other]
-            for total in near:
-                if (
-                    total.document_id == rate.document_id
-                    and (days := _days(rate, total, near, view))
-                    and (made := _judge(rate, total, days, view))
-                ):
-                    found.append(made)
+        for rate in filter(_is_rate, sentence):
+            nearby = view.sentences[max(0, number - _SENTENCES + 1) : number + _SENTENCES]
+            near = [claim for other in nearby for claim in other if claim.document_id == rate.document_id]
+            made = (_check(rate, total, near, view) for total in near)
+            found.extend(finding for finding in made if finding is not None)
     return found
+
+
+def _check(rate: Claim, total: Claim, near: list[Claim], view: View) -> Finding | None:
+    days = _days(rate, total, near, view)
+    return _judge(rate, total, days, view) if days else None
 
 
 def _is_rate(claim: Claim) -> bool:
@@ -101,10 +100,19 @@ def _judge(rate: Claim, total: Claim, days: tuple[int, Claim | None], view: View
     )
     claims = (rate.id, total.id) + ((days[1].id,) if days[1] else ())
     return Finding(
-        id="", kind="arithmetic", relation=relation, severity="major" if relation == "conflict" else "info", confidence=0.7 if relation == "conflict" else 0.6,
-        topic=view.topic_of(rate, total), claims=claims, check="rate_total", assumption=_ASSUMPTION, explanation=explanation,
-        overlap=None, evidence=Evidence(score=0.8, shared=(rate.measure.head or "",), reasons=("same_head", "stated_time")),
-    )  # fmt: skip
+        id="",
+        kind="arithmetic",
+        relation=relation,
+        severity="major" if relation == "conflict" else "info",
+        confidence=0.7 if relation == "conflict" else 0.6,
+        topic=view.topic_of(rate, total),
+        claims=claims,
+        check="rate_total",
+        assumption=_ASSUMPTION,
+        explanation=explanation,
+        overlap=None,
+        evidence=Evidence(score=0.8, shared=(rate.measure.head or "",), reasons=("same_head", "stated_time")),
+    )
 
 
 def _end(total: Claim, view: View) -> dt.date:

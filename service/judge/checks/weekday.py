@@ -33,11 +33,18 @@ def _check(claim: Claim, view: View) -> Finding | None:
         return None
     explanation = f"{explain.name(claim, view.documents)} writes “{_quote(claim)}”, but {explain.day(date.lower)} was a {_NAMES[actual]}."
     return Finding(
-        id="", kind="arithmetic", relation="conflict", severity="minor", confidence=round(0.95 * claim.confidence, 2),
-        topic=view.topic_of(claim), claims=(claim.id,), check="weekday", explanation=explanation,
+        id="",
+        kind="arithmetic",
+        relation="conflict",
+        severity="minor",
+        confidence=round(0.95 * claim.confidence, 2),
+        topic=view.topic_of(claim),
+        claims=(claim.id,),
+        check="weekday",
+        explanation=explanation,
         difference=Difference(min((written - actual) % 7, (actual - written) % 7), None, "day"),  # type: ignore[arg-type]
         evidence=Evidence(score=1.0, reasons=("calendar",)),
-    )  # fmt: skip
+    )
 
 
 def _has_year(claim: Claim) -> bool:
