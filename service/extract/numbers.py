@@ -68,8 +68,8 @@ class Number(Struct, frozen=True, kw_only=True):
     """A number expression: tokens `first` up to, not including, `last`.
 
     `value` is the number, or the lower end of a vague amount, whose upper end (not included) is `vague_upper`:
-    "dozens" is 24 up to 100. `precision` is the size of the last place written. `scaled` tells that a magnitude
-    ("million") is in it, `fraction` that it is a part of one ("two-thirds").
+    "dozens" is 24 up to 100. `precision` is the size of the last place written. `scale` is the magnitude that ends it
+    ("10 million": a million), else 1; `fraction` tells that it is a part of one ("two-thirds").
     """
 
     value: Decimal
@@ -78,8 +78,13 @@ class Number(Struct, frozen=True, kw_only=True):
     precision: Decimal = Decimal(1)
     written: Literal["digits", "words", "mixed"] = "digits"
     vague_upper: Decimal | None = None
-    scaled: bool = False
+    scale: Decimal = Decimal(1)
     fraction: bool = False
+
+    @property
+    def scaled(self) -> bool:
+        """Whether a magnitude ("million") is in it."""
+        return self.scale > 1
 
 
 def number_at(scan: Scan, index: int, money: bool = False) -> Number | None:
@@ -94,12 +99,10 @@ def number_at(scan: Scan, index: int, money: bool = False) -> Number | None:
         number = _digits(scan, index)
         if number:
             number = _magnitude(scan, _exponent(scan, _mixed_fraction(scan, number)), money)
-    elif kind is TokenKind.WORD:
-        word = scan.lower[index]
-        if word in _GLYPHS:
-            number = _magnitude(scan, _glyph(scan, index), money)
-        elif word in STARTERS:
-            number = _words(scan, index)
+    elif scan.lower[index] in _GLYPHS:
+        number = _magnitude(scan, _glyph(scan, index), money)
+    elif scan.lower[index] in STARTERS:
+        number = _words(scan, index)
     if number is None or not (number.value == 0 or _SMALLEST <= number.value <= _LARGEST):
         return None
     return replace(number, value=plain(number.value))
@@ -165,7 +168,7 @@ def _digits(scan: Scan, index: int) -> Number | None:
 
 
 def _leading_point(scan: Scan, index: int) -> Number | None:
-    """ ".534": a point glued to digits and to nothing before it."""
+    """Reads ".534": a point glued to digits and to nothing before it."""
     if not (scan.glued(index + 1) and index + 1 < len(scan) and scan.lower[index + 1].isdecimal()) or scan.glued(index):
         return None
     text = scan.lower[index + 1]
@@ -204,7 +207,7 @@ def _spaced_groups(scan: Scan, index: int) -> tuple[int, str | None]:
 
 
 def _mixed_fraction(scan: Scan, number: Number) -> Number:
-    """ "2½", "2 1/2", "2-1/2", "1/16", "2 and a half"."""
+    """Reads "2½", "2 1/2", "2-1/2", "1/16", "2 and a half"."""
     at, count = number.last, len(scan)
     whole = number.value == number.value.to_integral_value() and number.value < 10_000
     if not whole or at >= count:
@@ -258,7 +261,7 @@ def _plus(number: Number, top: int, bottom: int, last: int) -> Number:
 
 
 def _exponent(scan: Scan, number: Number) -> Number:
-    """ "1.99×10−30", "3 x 10^8", "1e5", "6.02E23", "10^6", "10⁶"."""
+    """Reads "1.99×10−30", "3 x 10^8", "1e5", "6.02E23", "10^6", "10⁶"."""
     at, count = number.last, len(scan)
     if at >= count or number.last != number.first + 1:
         return number
@@ -306,7 +309,6 @@ def _powered(number: Number, power: tuple[int, int] | None) -> Number:
         value=number.value.scaleb(power[0], _CONTEXT),
         precision=number.precision.scaleb(power[0], _CONTEXT),
         last=power[1],
-        scaled=True,
     )
 
 
@@ -330,7 +332,7 @@ def _magnitude(scan: Scan, number: Number, money: bool) -> Number:
             value=_CONTEXT.multiply(number.value, Decimal(factor)),
             precision=mantissa * factor,
             last=at + 1,
-            scaled=True,
+            scale=(number.scale if number.scaled else Decimal(1)) * factor,
             written="mixed",
         )
     return number
@@ -372,7 +374,7 @@ def _words(scan: Scan, index: int) -> Number | None:
 
 
 def _after_article(scan: Scan, index: int) -> Number | None:
-    """ "a hundred and fifty", "a dozen", "half a", "a couple of", "a few thousand", "a third of", "a million and a half"."""
+    """Reads "a hundred and fifty", "a dozen", "half a", "a couple of", "a few thousand", "a third of", "a million and a half"."""
     at = index + 1
     if at >= len(scan) or scan.sentence_of[at] != scan.sentence_of[index]:
         return None
@@ -381,7 +383,7 @@ def _after_article(scan: Scan, index: int) -> Number | None:
         number = _cardinal(scan, at, article=True)
         return number and replace(_with_fraction(scan, number), first=index)
     if word == "dozen":
-        return Number(value=Decimal(12), first=index, last=at + 1, written="words", scaled=True)
+        return Number(value=Decimal(12), first=index, last=at + 1, written="words")
     if word == "couple":
         return _couple(scan, index, at)
     if word in _VAGUE_FACTORS and word != "several":
@@ -398,7 +400,7 @@ def _after_article(scan: Scan, index: int) -> Number | None:
 
 
 def _half(scan: Scan, index: int, at: int) -> Number | None:
-    """ "half a million", "half of", "by half"; not "the first half", "half-time"."""
+    """Reads "half a million", "half of", "by half"; not "the first half", "half-time"."""
     after = at + 1
     following = scan.lower[after] if after < len(scan) else ""
     hyphen = following in _HYPHENS and scan.glued(after)
@@ -422,11 +424,11 @@ def _scaled_part(scan: Scan, first: int, scale: int, part: Decimal) -> Number:
     """A part of a magnitude: "half a million", "three quarters of a billion"."""
     factor = Decimal(12 if scan.lower[scale] == "dozen" else _SCALES[scan.lower[scale]])
     precision = Decimal(1) if factor == 12 else factor / 10
-    return Number(value=_CONTEXT.multiply(part, factor), first=first, last=scale + 1, precision=precision, written="words", scaled=True)
+    return Number(value=_CONTEXT.multiply(part, factor), first=first, last=scale + 1, precision=precision, written="words", scale=factor)
 
 
 def _vague(scan: Scan, index: int) -> Number | None:
-    """ "dozens", "thousands of", "tens of thousands", "hundreds of millions"."""
+    """Reads "dozens", "thousands of", "tens of thousands", "hundreds of millions"."""
     word, last = scan.lower[index], index + 1
     if scan.kinds[index - 1] is TokenKind.NUMBER and index and not scan.glued(index):
         return None
@@ -448,7 +450,7 @@ def _vague(scan: Scan, index: int) -> Number | None:
 
 
 def _vague_factor(scan: Scan, first: int, at: int) -> Number | None:
-    """ "several hundred", "a few thousand", "many millions"."""
+    """Reads "several hundred", "a few thousand", "many millions"."""
     last = at + 1
     if last >= len(scan):
         return None
@@ -468,24 +470,24 @@ def _vague_factor(scan: Scan, first: int, at: int) -> Number | None:
         last=last,
         precision=Decimal(factor),
         written="words",
-        scaled=True,
+        scale=Decimal(factor),
     )
 
 
 def _couple(scan: Scan, first: int, at: int) -> Number | None:
-    """ "a couple of": two; "the couple" is two people, and no number."""
+    """Reads "a couple of": two; "the couple" is two people, and no number."""
     last = at + 1
-    if last >= len(scan) or first == at and (not at or scan.lower[at - 1] not in {"last", "past", "next", "first"}):
+    if last >= len(scan) or (first == at and (not at or scan.lower[at - 1] not in {"last", "past", "next", "first"})):
         return None
     if scan.lower[last] == "of" and last + 1 < len(scan):
         scale = scan.lower[last + 1]
         if scale in _SCALES or scale in {"hundred", "dozen"}:
             factor = Decimal(_SCALES.get(scale) or (100 if scale == "hundred" else 12))
-            return Number(value=2 * factor, first=first, last=last + 2, precision=factor, written="words", scaled=True)
+            return Number(value=2 * factor, first=first, last=last + 2, precision=factor, written="words", scale=factor)
         return Number(value=Decimal(2), first=first, last=last, written="words")
     if scan.lower[last] in {"hundred", "thousand", "million", "dozen"}:
         factor = Decimal(_SCALES.get(scan.lower[last]) or (100 if scan.lower[last] == "hundred" else 12))
-        return Number(value=2 * factor, first=first, last=last + 1, precision=factor, written="words", scaled=True)
+        return Number(value=2 * factor, first=first, last=last + 1, precision=factor, written="words", scale=factor)
     return None
 
 
@@ -524,7 +526,7 @@ def _cardinal(scan: Scan, index: int, article: bool = False) -> Number | None:
             group *= 100
             place = 100
         elif word == "dozen" and 0 < group < 100 and not total:
-            return Number(value=Decimal(group * 12), first=index, last=at + 1, written="words", scaled=True)
+            return Number(value=Decimal(group * 12), first=index, last=at + 1, written="words")
         elif word in _SCALES or (word in _TABLE["plural_scales"] and group):
             scale = _SCALES.get(word) or _TABLE["plural_scales"][word]
             if not group:
@@ -553,7 +555,14 @@ def _cardinal(scan: Scan, index: int, article: bool = False) -> Number | None:
         return None
     value, end, place = whole
     precision = Decimal(1) if value < 1000 else place_of(Decimal(value)) if place == 1 else Decimal(place)
-    number = Number(value=Decimal(value), first=index, last=end, precision=precision, written="words", scaled=value >= 1000 or place > 1)
+    number = Number(
+        value=Decimal(value),
+        first=index,
+        last=end,
+        precision=precision,
+        written="words",
+        scale=Decimal(place if place > 1 and value >= place else 1),
+    )
     return _spoken_decimal(scan, number)
 
 
@@ -580,7 +589,7 @@ def _ends_group(scan: Scan, at: int) -> bool:
 
 
 def _spoken_decimal(scan: Scan, number: Number) -> Number:
-    """ "five point two", "three point one four million"."""
+    """Reads "five point two", "three point one four million"."""
     at = number.last
     if at + 1 >= len(scan) or scan.lower[at] != "point" or number.value >= 1000:
         return number
@@ -620,8 +629,8 @@ def _with_fraction(scan: Scan, number: Number) -> Number:
 
 
 def _and_a_half(scan: Scan, at: int) -> tuple[int, int, int]:
-    """ "and a half", "-and-a-half", "and three quarters": end, numerator, denominator; end 0 where there is none."""
-    words = []
+    """Reads "and a half", "-and-a-half", "and three quarters": end, numerator, denominator; end 0 where there is none."""
+    words: list[str] = []
     while at < len(scan) and len(words) < 3:
         if scan.words[at] not in _HYPHENS:
             words.append(scan.lower[at])
