@@ -140,3 +140,7 @@ def _watched(documents: Sequence[Document]) -> Iterable[Document]:
     console = Console(stderr=True)
     idle = not console.is_terminal or sum(len(document.text) for document in documents) < MUCH
     return track(documents, "Reading", console=console, transient=True, disable=idle)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+# Needs python3 (3.11 to 3.13) with venv, and make; everything else is installed into .venv from the lock files.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+CODE = service tests scripts benchmarks
+
+.PHONY: help demo serve test lint format types openapi readme openapi-check lock bench
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+# what the service runs on; a newer dev stamp covers it
+$(VENV)/.service: requirements/service.txt requirements/build.txt pyproject.toml | $(BIN)/python
+	test -e $(VENV)/.dev || $(PIP) install --require-hashes -r requirements/service.txt
+	$(PIP) install --require-hashes -r requirements/build.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: requirements/dev.txt | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	touch $@
+
+demo: $(VENV)/.service ## install, start the service, post the first sample dossier, print the findings, stop
+	$(BIN)/python scripts/demo.py
+
+serve: $(VENV)/.service ## run the service on 127.0.0.1:8000
+	$(BIN)/figurecheck serve
+
+test: $(VENV)/.dev $(VENV)/.service ## run every test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## lint, and check the format
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+
+format: $(VENV)/.dev ## format in place
+	$(BIN)/ruff format $(CODE)
+
+types: $(VENV)/.dev $(VENV)/.service ## check types, strictly
+	$(BIN)/mypy
+
+openapi: $(VENV)/.service ## write openapi/openapi.json
+	$(BIN)/python -m service.api.openapi openapi/openapi.json
+
+readme: $(VENV)/.service ## write what in README.md follows from the code
+	$(BIN)/python scripts/readme.py
+
+openapi-check: $(VENV)/.service ## fail where openapi/openapi.json is out of date
+	$(BIN)/python -m service.api.openapi build/openapi.json
+	diff -u openapi/openapi.json build/openapi.json
+
+lock: $(VENV)/.dev ## resolve the lock files anew from pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements/service.txt
+	$(BIN)/uv pip compile $(LOCK) --extra dev pyproject.toml -o requirements/dev.txt
+	$(BIN)/uv pip compile $(LOCK) requirements/build.in -o requirements/build.txt
+LOCK = --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
+
+bench: $(VENV)/.dev $(VENV)/.service ## measure extraction against quantulum3's parser, and its cost against input length
+	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
