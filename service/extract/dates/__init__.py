@@ -1,12 +1,99 @@
-"""Dates: calendar dates, relative ones, ranges, times, durations and sets, as TIMEX3."""
+"""Dates: calendar dates, relative ones, ranges, times, durations and sets, as TIMEX3.
+
+Reading finds an expression from its head (a month's name, a unit, four digits) and says what it says; resolving says which
+days that means, given the day of publication and the dates that the text spoke of before.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
-from service.model import Mention, Scan
+from service.model import Mention, Scan, TokenKind
+
+from .calendars import decade_rule, month_rule, number_rule, spelled_rule
+from .combine import combine
+from .days import clock_rule, day_part_rule, day_rule, overnight_rule, weekday_rule, weekdays_rule
+from .forms import Fixed, Reading
+from .modifiers import with_modifiers
+from .named import HOLIDAY_STARTERS, adjective_rule, holiday_rule, reference_rule, season_rule, set_rule
+from .resolve import resolve
+from .units import quarter_code_rule, unit_rule
+from .vocabulary import (
+    DAY_PARTS,
+    DAYS,
+    DECADES,
+    MONTHS,
+    REFERENCE_ADJECTIVES,
+    REFERENCES,
+    SEASONS,
+    SETS,
+    SHORT_UNITS,
+    UNITS,
+    WEEKDAY_PLURALS,
+    WEEKDAYS,
+)
+
+Rule = Callable[[Scan, int, int], Reading | None]
+
+_RULES: tuple[tuple[frozenset[str], Rule], ...] = (
+    (HOLIDAY_STARTERS, holiday_rule),
+    (frozenset(MONTHS), month_rule),
+    (frozenset(WEEKDAYS), weekday_rule),
+    (frozenset(WEEKDAY_PLURALS), weekdays_rule),
+    (frozenset(DAYS), day_rule),
+    (frozenset(DAY_PARTS), day_part_rule),
+    (frozenset({"overnight"}), overnight_rule),
+    (frozenset(UNITS) | frozenset(SHORT_UNITS), unit_rule),
+    (frozenset({"q", "h", "fy"}), quarter_code_rule),
+    (frozenset(SEASONS), season_rule),
+    (frozenset(DECADES), decade_rule),
+    (frozenset(REFERENCES), reference_rule),
+    (frozenset(REFERENCE_ADJECTIVES), adjective_rule),
+    (frozenset(SETS), set_rule),
+    (frozenset({"two", "twenty", "nineteen", "eighteen", "seventeen", "sixteen", "fifteen"}), spelled_rule),
+)
+_HEADS: dict[str, tuple[Rule, ...]] = {
+    head: tuple(rule for heads, rule in _RULES if head in heads) for head in sorted(frozenset().union(*(heads for heads, _ in _RULES)))
+}
+_NUMBER_RULES: tuple[Rule, ...] = (clock_rule, number_rule)
 
 
 def find(scan: Scan, published_at: dt.date | None) -> tuple[Mention, ...]:
     """Mentions of kind `date` and `duration` in the order of the text; relative ones are resolved against `published_at`."""
-    return ()
+    readings = combine(scan, read(scan))
+    return tuple(_mention(scan, reading, date) for reading, date in zip(readings, resolve(scan, readings, published_at), strict=True))
+
+
+def read(scan: Scan) -> list[Reading]:
+    """Every expression of the text, none overlapping another."""
+    found: list[Reading] = []
+    floor = 0
+    sentence = -1
+    index = 0
+    for index, head in enumerate(scan.lower):
+        if index < floor:
+            continue
+        rules = _NUMBER_RULES if scan.kinds[index] is TokenKind.NUMBER else _HEADS.get(head)
+        if rules is None:
+            continue
+        if scan.sentence_of[index] != sentence:
+            sentence = scan.sentence_of[index]
+            floor = max(floor, scan.sentences[sentence][0])
+        for rule in rules:
+            reading = rule(scan, index, floor)
+            if reading is not None:
+                reading = with_modifiers(scan, reading, floor)
+                found.append(reading)
+                floor = reading.last
+                break
+    return found
+
+
+def _mention(scan: Scan, reading: Reading, date: object) -> Mention:
+    before = reading.first if reading.before is None else reading.before
+    duration = isinstance(reading.form, Fixed) and reading.form.type == "DURATION"
+    return Mention(
+        kind="duration" if duration else "date", span=scan.span(reading.first, reading.last), expression=scan.span(before, reading.last),
+        first=reading.first, last=reading.last, before=before, after=reading.last, date=date, rule=reading.rule,
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""How many of a unit: the number, vague amount or article before the unit's name."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from msgspec import Struct
+
+from service.extract.numbers import STARTERS, number_at
+from service.model import Scan, TokenKind
+
+from .vocabulary import HYPHENS, UNIT_LETTERS, word
+
+_WINDOW = 7
+_INNER = HYPHENS | {
+    "and",
+    "/",
+    "⁄",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "dozen",
+    "half",
+    "of",
+    "½",
+    "¼",
+    "¾",
+    "quarter",
+    "quarters",
+}
+_VAGUE = frozenset(
+    {"several", "few", "many", "numerous", "countless", "dozens", "hundreds", "thousands", "scores", "couple", "tens", "some"}
+)
+
+
+class Amount(Struct, frozen=True):
+    """Tokens from `first` to the unit's name; `value` is None where the amount is vague."""
+
+    first: int
+    value: Decimal | None
+    approximate: bool = False
+
+
+def amount_before(scan: Scan, end: int, floor: int) -> Amount | None:
+    """The amount whose last token is just before `end`; looks at a few tokens only."""
+    last = end - 1
+    if last < floor:
+        return None
+    vague = _vague(scan, end, floor)
+    if vague:
+        return vague
+    start = end
+    while start > floor and end - start < _WINDOW and _may_be_number(scan, start - 1):
+        start -= 1
+    for first in range(start, end):
+        number = number_at(scan, first)
+        if number is not None and number.last == end:
+            if number.vague_upper is not None:
+                return Amount(first, None)
+            return Amount(first, number.value)
+    return None
+
+
+def _may_be_number(scan: Scan, index: int) -> bool:
+    return scan.kinds[index] is TokenKind.NUMBER or scan.lower[index] in STARTERS or scan.lower[index] in _INNER
+
+
+def _vague(scan: Scan, end: int, floor: int) -> Amount | None:
+    last = end - 1
+    if word(scan, last) == "of" and last - 1 >= floor and word(scan, last - 1) in _VAGUE:
+        last -= 1
+    elif word(scan, last) not in _VAGUE or word(scan, last) == "couple":
+        return None
+    text = scan.lower[last]
+    first = last
+    article = last - 1 >= floor and word(scan, last - 1) in {"a", "the"}
+    if text in {"few", "couple"}:
+        if article and word(scan, last - 1) == "a":
+            first -= 1
+    elif text == "some" and word(scan, end) not in {"days", "weeks", "months", "years", "hours", "minutes"}:
+        return None
+    return Amount(first, Decimal(2), approximate=True) if text == "couple" else Amount(first, None)
+
+
+def duration(amount: Decimal | None, unit: str) -> str:
+    """The TIMEX3 value of so many units; X stands for a vague amount."""
+    prefix, letter, factor = UNIT_LETTERS[unit]
+    if amount is None:
+        vague = {"decade": "DE", "century": "CE", "millennium": "ML"}.get(unit, letter)
+        return f"{prefix}X{vague}"
+    total = amount * factor
+    if unit in ("year", "month", "hour") and total != total.to_integral_value() and total < 1:
+        smaller = {"year": ("P", "M", 12), "month": ("P", "W", 4), "hour": ("PT", "M", 60)}[unit]
+        parts = total * smaller[2]
+        if parts == parts.to_integral_value():
+            return f"{smaller[0]}{parts:f}{smaller[1]}".replace(".0", "")
+    text = f"{total.normalize():f}" if total else "0"
+    return f"{prefix}{text}{letter}"

@@ -1,0 +1,54 @@
+"""Whether the words around a date speak of what was or of what will be."""
+
+from __future__ import annotations
+
+from service.lexicon import load
+from service.model import Scan
+
+_TABLE = load("dates")["tense"]
+_PAST = frozenset(_TABLE["past"])
+_FUTURE = frozenset(_TABLE["future"])
+_NOT_VERBS = frozenset(_TABLE["not_verbs"])
+_EXPECTED = frozenset(_TABLE["expected"])
+_MODALS = frozenset({"will", "'ll", "’ll", "shall", "to", "can", "could", "would", "should", "may", "might", "must"})
+_BACK, _AHEAD = 14, 8
+
+
+def outlook(scan: Scan, first: int, last: int) -> int:
+    """-1 where the nearest verb before the tokens (else after them, in the same sentence) is past, 1 where it is future, else 0."""
+    begin, end = scan.sentence_at(first)
+    if first - 1 >= begin and scan.lower[first - 1] in {"until", "till", "by"}:
+        return 1
+    for index in range(first - 1, max(begin, first - _BACK) - 1, -1):
+        found = _cue(scan, index, begin)
+        if found is not None:
+            return found
+    for index in range(last, min(end, last + _AHEAD)):
+        found = _cue(scan, index, begin)
+        if found is not None:
+            return found
+    return 0
+
+
+def _cue(scan: Scan, index: int, begin: int) -> int | None:
+    text = scan.lower[index]
+    if text in _FUTURE:
+        return 1
+    before = scan.lower[max(begin, index - 3) : index]
+    if text in _PAST or (len(text) > 4 and text.endswith("ed") and text not in _NOT_VERBS):
+        if "be" in before:
+            return 1 if "will" in before or "to" in before or "'ll" in before else 0
+        if text in _EXPECTED and ("is" in before or "are" in before or "'s" in before):
+            return 1
+        if "is" in before[-2:] or "are" in before[-2:]:
+            return 0
+        return -1
+    if (
+        before
+        and before[-1] == "to"
+        and text.isalpha()
+        and index >= begin + 2
+        and scan.lower[index - 2] in _EXPECTED | {"is", "are", "going", "plan", "plans", "hopes", "hope", "intends", "wants"}
+    ):
+        return 1
+    return None
