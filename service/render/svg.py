@@ -1,0 +1,247 @@
+"""The picture of a topic: one row a source on a common axis, as an SVG element that stretches to any width.
+
+Number-line signs: a filled dot is a figure or a closed end, a ring an open end, an arrow no end; what the text gives
+as approximate is faded and broken. Places are per cents and letters pixels, so that a narrow screen keeps legible words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+from service.model import Claim, Consensus, Quantity, ReportDocument, Topic
+
+from . import axis as axes
+from . import words
+from .text import one_line, shorten
+
+_ROW, _TOP, _FOOT = 48, 6, 44
+_TRACK = 32
+_SOURCE_LIMIT, _VALUE_LIMIT, _VALUES_SHOWN = 26, 30, 2
+_VAGUE = ("vague", "about")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A claim on the axis; an end is None where open to that side, and a point has both ends the same."""
+
+    claim: str
+    low: float | None
+    high: float | None
+    low_closed: bool
+    high_closed: bool
+    soft: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A source, what it says in words, and its marks."""
+
+    document: str
+    source: str
+    words: tuple[str, ...]
+    marks: tuple[Mark, ...]
+
+
+def topic(
+    subject: Topic,
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, ReportDocument],
+    *,
+    name: str,
+    letters: Mapping[str, str] | None = None,
+    limit: int = 40,
+) -> str:
+    """The picture of `subject`, or nothing where none of its claims has a place on an axis.
+
+    `name` makes the ids of the element unique on its page; `letters` names the claims that matter here (others are
+    drawn pale); at most `limit` sources are shown, those with a letter first.
+    """
+    members = [claims[claim] for claim in subject.claims if claim in claims]
+    dates = subject.kind == "date"
+    unit, marks = ("", [_day_mark(claim) for claim in members]) if dates else _marks(members)
+    drawn = [mark for mark in marks if mark is not None]
+    ends = [end for mark in drawn for end in (mark.low, mark.high) if end is not None]
+    band = _band(subject.consensus, unit, members, dates)
+    if dates:
+        # A span of days is drawn to the end of its last day; the axis wants that last day.
+        scale = axes.of_days(
+            int(end) - (1 if i % 2 else 0) for mark in drawn for i, end in enumerate((mark.low, mark.high)) if end is not None
+        )
+    else:
+        scale = axes.of_values([*ends, *(band or ())], unit)
+    if scale is None:
+        return ""
+    rows = _rows(members, {mark.claim: mark for mark in drawn}, documents)
+    letters = letters or {}
+    first = sorted(range(len(rows)), key=lambda place: not any(mark.claim in letters for mark in rows[place].marks))
+    shown = [rows[place] for place in sorted(first[:limit])]
+    return _draw(subject.label, shown, len(rows) - len(shown), scale, band, name, letters)
+
+
+def _rows(members: Sequence[Claim], marks: Mapping[str, Mark], documents: Mapping[str, ReportDocument]) -> list[Row]:
+    by_document: dict[str, list[Claim]] = {}
+    for claim in members:
+        by_document.setdefault(claim.document_id, []).append(claim)
+    return [
+        Row(
+            document=document,
+            source=one_line((documents[document].source if document in documents else None) or document),
+            words=tuple(dict.fromkeys(words.claim(claim) for claim in found)),
+            marks=tuple(marks[claim.id] for claim in found if claim.id in marks),
+        )
+        for document, found in by_document.items()
+    ]
+
+
+def _marks(members: Sequence[Claim]) -> tuple[str, list[Mark | None]]:
+    quantities = [claim.quantity for claim in members if claim.quantity is not None]
+    units = {(quantity.unit.name, quantity.per.name if quantity.per else None) for quantity in quantities}
+    if len(units) <= 1:
+        unit = words.unit(quantities[0].unit, quantities[0].per) if quantities else ""
+        return unit, [_mark(claim.id, claim.quantity, None) for claim in members]
+    canonical = [quantity.canonical.unit for quantity in quantities if quantity.canonical]
+    unit = max(dict.fromkeys(canonical), key=canonical.count) if canonical else ""
+    return unit, [_mark(claim.id, claim.quantity, unit) for claim in members]
+
+
+def _mark(claim: str, quantity: Quantity | None, canonical: str | None) -> Mark | None:
+    if quantity is None:
+        return None
+    lower, upper, nominal = quantity.lower, quantity.upper, quantity.nominal
+    if canonical is not None:
+        if quantity.canonical is None or quantity.canonical.unit != canonical:
+            return None
+        lower, upper, nominal = quantity.canonical.lower, quantity.canonical.upper, quantity.canonical.nominal
+    soft = quantity.approximate or quantity.qualifier in _VAGUE
+    if nominal is not None and quantity.qualifier in ("exact", "about"):
+        lower = upper = nominal
+    low, high = _float(lower), _float(upper)
+    if low is None and high is None:
+        return None
+    return Mark(claim, low, high, quantity.lower_closed, quantity.upper_closed, soft)
+
+
+def _day_mark(claim: Claim) -> Mark | None:
+    date = claim.date
+    if date is None or date.lower is None or date.upper is None:
+        return None
+    low, high = float(date.lower.toordinal()), float(date.upper.toordinal() + 1)
+    if date.modifier in ("since", "after"):
+        start = low if date.modifier == "since" else high
+        return Mark(claim.id, start, None, date.modifier == "since", False, False)
+    if date.modifier in ("until", "by", "before"):
+        end = low if date.modifier == "before" else high
+        return Mark(claim.id, None, end, False, date.modifier != "before", False)
+    return Mark(claim.id, low, high, True, True, date.modifier is not None)
+
+
+def _float(value: Decimal | None) -> float | None:
+    if value is None:
+        return None
+    number = float(value)
+    return number if abs(number) < axes.LARGEST else None
+
+
+def _band(consensus: Consensus | None, unit: str, members: Sequence[Claim], dates: bool) -> tuple[float, float] | None:
+    if consensus is None or consensus.support < 2:
+        return None
+    if dates:
+        if consensus.lower_date is None or consensus.upper_date is None:
+            return None
+        return consensus.lower_date.toordinal(), consensus.upper_date.toordinal() + 1
+    low, high = _float(consensus.lower), _float(consensus.upper)
+    names = {claim.quantity.unit.name for claim in members if claim.quantity}
+    same = unit == consensus.unit or names == {consensus.unit} or consensus.unit is None
+    return (low, high) if same and low is not None and high is not None else None
+
+
+def _draw(
+    title: str,
+    rows: Sequence[Row],
+    left_out: int,
+    scale: axes.Axis,
+    band: tuple[float, float] | None,
+    name: str,
+    letters: Mapping[str, str],
+) -> str:
+    foot = _TOP + _ROW * len(rows)
+    height = foot + _FOOT
+    label = one_line(title) or "one topic"
+    root = ET.Element(
+        "svg", {"class": "picture", "role": "img", "width": "100%", "height": str(height), "aria-labelledby": f"{name}-title {name}-desc"}
+    )
+    ET.SubElement(root, "title", {"id": f"{name}-title"}).text = f"What each source says: {shorten(label, 80)}"
+    ET.SubElement(root, "desc", {"id": f"{name}-desc"}).text = _described(rows, left_out)
+    if band is not None:
+        _draw_band(root, scale, band, foot)
+    for tick in scale.ticks:
+        _line(root, "grid", tick.x, tick.x, _TOP, foot + 5)
+        anchor = "start" if tick.x < 8 else "end" if tick.x > 92 else "middle"
+        _text(root, "tick", f"{0 if anchor == 'start' else 100 if anchor == 'end' else tick.x}%", foot + 20, tick.text, anchor)
+    _line(root, "axis", 0, 100, foot, foot)
+    _text(root, "unit", "100%", foot + 38, one_line(scale.title), "end")
+    if left_out:
+        _text(root, "unit", "0", foot + 38, f"and {left_out} more sources", "start")
+    for number, row in enumerate(rows):
+        _draw_row(root, row, _TOP + _ROW * number, scale, letters)
+    return ET.tostring(root, encoding="unicode")
+
+
+def _described(rows: Sequence[Row], left_out: int) -> str:
+    said = "; ".join(f"{row.source}: {', '.join(row.words)}" for row in rows)
+    return f"{said}; and {left_out} more sources." if left_out else f"{said}."
+
+
+def _draw_band(root: ET.Element, scale: axes.Axis, band: tuple[float, float], foot: int) -> None:
+    left, right = scale.x(band[0]), scale.x(band[1])
+    if right - left < 1:
+        left, right = max(0.0, left - 0.75), min(100.0, right + 0.75)
+    place = {"x": f"{left}%", "y": str(_TOP), "width": f"{round(right - left, 2)}%", "height": str(foot - _TOP)}
+    ET.SubElement(root, "rect", {"class": "band", **place})
+    ET.SubElement(root, "rect", {"class": "hatch", "fill": "url(#hatch)", **place})
+
+
+def _draw_row(root: ET.Element, row: Row, top: int, scale: axes.Axis, letters: Mapping[str, str]) -> None:
+    marked = list(dict.fromkeys(letters[mark.claim] for mark in row.marks if mark.claim in letters))
+    group = ET.SubElement(root, "g", {"class": "row" if marked or not letters else "row pale"})
+    title = shorten(row.source, _SOURCE_LIMIT)
+    _text(group, "source", "0", top + 16, f"{', '.join(marked)} · {title}" if marked else title, "start")
+    said = "; ".join(row.words[:_VALUES_SHOWN]) + ("; …" if len(row.words) > _VALUES_SHOWN else "")
+    _text(group, "value", "100%", top + 16, shorten(said, _VALUE_LIMIT), "end")
+    track = top + _TRACK
+    _line(group, "track", 0, 100, track, track)
+    # Pale marks first, so that the ones that matter lie on top.
+    for mark in sorted(row.marks, key=lambda mark: mark.claim in letters):
+        pale = bool(letters) and mark.claim not in letters
+        _draw_mark(group, mark, track, scale, pale)
+
+
+def _draw_mark(parent: ET.Element, mark: Mark, y: int, scale: axes.Axis, pale: bool) -> None:
+    kind = " ".join(filter(None, ("mark", "soft" if mark.soft else "", "pale" if pale else "")))
+    group = ET.SubElement(parent, "g", {"class": kind})
+    left = scale.x(mark.low) if mark.low is not None else 1.0
+    right = scale.x(mark.high) if mark.high is not None else 99.0
+    if mark.low is not None and mark.high is not None and (mark.low == mark.high or (scale.kind == "time" and right - left < 1.5)):
+        ET.SubElement(group, "circle", {"class": "dot", "cx": f"{round((left + right) / 2, 2)}%", "cy": str(y), "r": "6.5"})
+        return
+    _line(group, "bar", left, right, y, y)
+    for x, end, closed, arrow in (
+        (left, mark.low, mark.low_closed, "M-8,0 l10,-6 v12 z"),
+        (right, mark.high, mark.high_closed, "M8,0 l-10,-6 v12 z"),
+    ):
+        if end is None:
+            place = ET.SubElement(group, "svg", {"x": f"{x}%", "y": str(y), "overflow": "visible"})
+            ET.SubElement(place, "path", {"class": "arrow", "d": arrow})
+        else:
+            ET.SubElement(group, "circle", {"class": "dot" if closed else "ring", "cx": f"{x}%", "cy": str(y), "r": "5"})
+
+
+def _line(parent: ET.Element, kind: str, x1: float, x2: float, y1: float, y2: float) -> None:
+    ET.SubElement(parent, "line", {"class": kind, "x1": f"{x1}%", "x2": f"{x2}%", "y1": str(y1), "y2": str(y2)})
+
+
+def _text(parent: ET.Element, kind: str, x: str, y: float, content: str, anchor: str) -> None:
+    ET.SubElement(parent, "text", {"class": kind, "x": x, "y": str(y), "text-anchor": anchor}).text = content
