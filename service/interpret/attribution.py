@@ -26,8 +26,8 @@ class Attribution(NamedTuple):
 
 
 @cache
-def _say() -> frozenset[str]:
-    return frozenset(load("attribution")["say"])
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(load("attribution")[kind])
 
 
 @cache
@@ -51,7 +51,7 @@ def attributions(sentence: Sentence) -> tuple[Attribution, ...]:
             if source:
                 found.append(Attribution(0, size, source))
                 continue
-        if sentence.tags[position] in "vt":
+        if sentence.tags[position] == "v":
             said = _said(sentence, position)
             if said:
                 found.append(said)
@@ -95,7 +95,7 @@ def _lists_on(tags: str, comma: int, limit: int) -> bool:
 
 def _said(sentence: Sentence, position: int) -> Attribution | None:
     form = lemma.verb(sentence.word(position))
-    if form is None or form.lemma not in _say() or form.ing:
+    if form is None or form.ing or form.lemma not in _words("say") | _words("say_that"):
         return None
     tags, size = sentence.tags, len(sentence.tags)
     group = position
@@ -103,20 +103,29 @@ def _said(sentence: Sentence, position: int) -> Attribution | None:
         group -= 1
     if "b" in tags[group:position]:
         return None
-    following = sentence.at(position + 1)
-    closing = form.lemma == "say" or sentence.at(group - 1) in "nNp"
-    inverted = sentence.at(group - 1) in ',"' or (following in "Nd" and sentence.at(group - 1) not in "nNpsc,")
-    if inverted and form.lemma in {"say", "write", "add", "report", "warn", "note"} and following in "Nndj":
+    if group == position and _is_inverted(sentence, form.lemma, position):
         source = _source_at(sentence, position + 1)
-        return Attribution(0, group, source) if source else None
+        return Attribution(0, position, source) if source else None
     speaker = subject_of(sentence, Predicate(form.lemma, position, group))
-    if speaker is None or "Q" in tags[speaker.start : speaker.head + 1]:
+    if speaker is None or tags[speaker.head] not in "nN" or "Q" in tags[speaker.start : speaker.head]:
         return None
-    if speaker.start > 0 and tags[speaker.start - 1] in ',"' and (position + 1 >= size - 1 or following in ".,"):
+    following = sentence.at(position + 1)
+    if speaker.start and tags[speaker.start - 1] in ',"' and (position + 1 >= size - 1 or following in ".,WiQ"):
         return Attribution(0, speaker.start, speaker)
-    if form.lemma != "say" and following not in 'sdpQWnNjo,:"i-':
+    if form.lemma in _words("say_that") and following != "s" and not any(letter in "vbaw" for letter in tags[position + 1 :]):
         return None
-    if not closing:
-        return None
-    end = size
-    return Attribution(position, end, speaker)
+    return Attribution(position, size, speaker)
+
+
+def _is_inverted(sentence: Sentence, verb: str, position: int) -> bool:
+    """Whether the verb of saying stands before its subject: "…, said the ministry"."""
+    following = sentence.at(position + 1)
+    if following not in "Nndj" or verb not in _words("inverted"):
+        return False
+    back = position - 1
+    while back > 0 and sentence.at(back) in "Wir":
+        back -= 1
+    before = sentence.at(back)
+    if before in ',"':
+        return back == position - 1 and (verb != "report" or following == "N")
+    return verb == "say" and before not in "nNpsc')" and following in "Nd"

@@ -36,12 +36,22 @@ def counted(sentence: Sentence, mention: Mention) -> Counted:
         inner = position + 1
         if sentence.at(inner) == "s" or sentence.word(inner) in _PRONOUNS:
             return Counted(None, None, True)
-        while sentence.at(inner) in "d" or (sentence.at(inner) == "Q" and sentence.at(inner - 1) in "dQi"):
+        while sentence.at(inner) in "dQ" or (sentence.at(inner) in "jr" and sentence.at(inner + 1) == "Q"):
             inner += 1
         phrase = _through_parcels(sentence, phrase_at(sentence, inner))
         definite = sentence.at(position + 1) in "dQ" or (phrase is not None and "'" in sentence.tags[phrase.start : phrase.head])
         return Counted(phrase, phrase if definite else None)
-    return Counted(_through_parcels(sentence, phrase_at(sentence, position)))
+    phrase = _through_parcels(sentence, phrase_at(sentence, position))
+    if phrase and sentence.tags[phrase.head] == "j" and sentence.word(phrase.end) in {"ones", "one"}:
+        return Counted(None, None, True)
+    if (
+        phrase is None
+        and sentence.word(mention.first - sentence.first - 1) == "or"
+        and sentence.at(mention.first - sentence.first - 2) == "n"
+    ):
+        noun = mention.first - sentence.first - 2  # another pick or two
+        return Counted(Phrase(noun, noun, noun + 1))
+    return Counted(phrase)
 
 
 def _through_parcels(sentence: Sentence, phrase: Phrase | None) -> Phrase | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from service.model import Mention
 
-from .phrases import Phrase, Predicate, Sentence, opens_clause, phrase_at, phrase_before, predicate_after, predicate_before
+from .phrases import Phrase, Predicate, Sentence, innermost, opens_clause, phrase_at, phrase_before, predicate_after, predicate_before
 
 
 class Dated(NamedTuple):
@@ -28,13 +28,26 @@ def dated(sentence: Sentence, mention: Mention) -> Dated:
         predicate = predicate_after(sentence, last)
         return Dated(_object(sentence, predicate), predicate) if predicate else Dated(None, predicate_before(sentence, first))
     predicate = predicate_before(sentence, first)
-    phrase = phrase_before(sentence, first) if sentence.at(first - 1) in "nNj" else None
-    if phrase and predicate and phrase.start <= predicate.position:
-        phrase = phrase_at(sentence, predicate.position + 1)
-    if predicate and (phrase is None or phrase.start > predicate.position + 2):
-        phrase = _object(sentence, predicate) or phrase
-    return Dated(phrase, predicate or predicate_after(sentence, last))
+    if predicate:
+        phrase = _object(sentence, predicate) or _neighbour(sentence, first, predicate.position)
+        return Dated(phrase, predicate)
+    phrase = _neighbour(sentence, first, -1)
+    return Dated(phrase, None if phrase else predicate_after(sentence, last))
 
 
 def _object(sentence: Sentence, predicate: Predicate) -> Phrase | None:
+    """The noun phrase right behind the verb: established diplomatic relations."""
     return phrase_at(sentence, predicate.position + 1)
+
+
+def _neighbour(sentence: Sentence, end: int, after: int) -> Phrase | None:
+    """The common noun right before the date: the summit on Nov. 7, a visit to Latvia on Thursday."""
+    if sentence.at(end - 1) not in "nN":
+        return None
+    phrase = phrase_before(sentence, end)
+    if phrase is None or phrase.start <= after:
+        return None
+    inner = innermost(sentence, phrase)
+    if sentence.tags[inner.head] == "N":
+        inner = phrase
+    return inner if sentence.tags[inner.head] == "n" else None

@@ -11,7 +11,47 @@ VOWELS = frozenset("aeiou")
 _SIBILANT = ("ss", "sh", "ch", "x", "zz", "s", "z")
 # Verbs of more than one syllable double their last consonant only where the stress falls on it, which spelling does not show.
 _DOUBLING = frozenset(
-    ["admit", "commit", "submit", "permit", "compel", "control", "cancel", "equip", "expel", "incur", "label", "level", "model", "occur", "patrol", "permit", "prefer", "propel", "recur", "refer", "regret", "repel", "signal", "total", "transfer", "travel", "transmit", "tunnel", "fuel", "enrol", "shovel", "quarrel", "channel", "funnel", "program", "kidnap", "worship", "rebut", "outfit"]
+    [
+        "admit",
+        "commit",
+        "submit",
+        "permit",
+        "compel",
+        "control",
+        "cancel",
+        "equip",
+        "expel",
+        "incur",
+        "label",
+        "level",
+        "model",
+        "occur",
+        "patrol",
+        "permit",
+        "prefer",
+        "propel",
+        "recur",
+        "refer",
+        "regret",
+        "repel",
+        "signal",
+        "total",
+        "transfer",
+        "travel",
+        "transmit",
+        "tunnel",
+        "fuel",
+        "enrol",
+        "shovel",
+        "quarrel",
+        "channel",
+        "funnel",
+        "program",
+        "kidnap",
+        "worship",
+        "rebut",
+        "outfit",
+    ]
 )
 _CVC = 3
 
@@ -117,6 +157,20 @@ def past_tense(lemma: str) -> str:
     if lemma.endswith("y") and lemma[-2] not in VOWELS:
         return lemma[:-1] + "ied"
     return _doubled(lemma) + "ed"
+
+
+def stem(word: str, ending: str) -> str:
+    """The lemma that a verb outside the lexicon most likely has: denounced → denounce, detailed → detail."""
+    base = word.removesuffix(ending)
+    if ending == "ed" and base.endswith("i"):
+        return base[:-1] + "y"
+    if len(base) > _CVC and base[-1] == base[-2] and base[-1] not in "lsz":
+        return base[:-1]
+    return (
+        base + "e"
+        if base.endswith(("c", "v", "z", "u", "at", "ur", "ir", "is", "dg", "rg", "as", "os", "ut", "uc", "id", "ib", "bl", "tl", "gl"))
+        else base
+    )
 
 
 def _doubled(lemma: str) -> str:

@@ -16,6 +16,7 @@ from .phrases import (
     Phrase,
     Predicate,
     Sentence,
+    innermost,
     parcels,
     phrase_at,
     phrase_before,
@@ -26,11 +27,106 @@ from .phrases import (
 )
 
 _GOVERN = frozenset({"of", "at", "by", "to", "from", "than", "as", "for", "with", "in", "on"})
+# Prepositions that tie a complement to its noun: the loss of income, demand for office space.
+_HOLDING = frozenset({"of", "for", "in", "on"})
 _CHANGE_LINKS = frozenset({"in", "of", "for", "to", "on"})
 _COMPLEMENT_LINKS = frozenset({"of", "in", "for", "on", "to"})
 # Verbs whose object is an amount of their subject; with any other verb the amount is what the subject handles.
 _AMOUNT_VERBS = frozenset(
-    ["be", "rise", "fall", "drop", "gain", "increase", "decrease", "decline", "advance", "surge", "jump", "climb", "slide", "slump", "plunge", "dip", "tumble", "soar", "grow", "shrink", "reach", "hit", "total", "cost", "stand", "measure", "weigh", "average", "amount", "exceed", "equal", "number", "trade", "close", "open", "end", "finish", "start", "begin", "double", "triple", "add", "lose", "shed", "slip", "ease", "rebound", "recover", "peak", "range", "stretch", "remain", "stay", "run", "go", "come", "sell", "fetch", "top", "approach", "near", "yield", "last", "extend", "accelerate", "slow", "widen", "narrow", "narrow", "improve", "worsen", "plummet", "settle", "swell", "dwindle", "quadruple", "edge", "inch", "tick", "raise", "cut", "lower", "reduce", "set", "bring", "push", "boost", "expand", "price", "value", "account", "represent"]
+    [
+        "be",
+        "rise",
+        "fall",
+        "drop",
+        "gain",
+        "increase",
+        "decrease",
+        "decline",
+        "advance",
+        "surge",
+        "jump",
+        "climb",
+        "slide",
+        "slump",
+        "plunge",
+        "dip",
+        "tumble",
+        "soar",
+        "grow",
+        "shrink",
+        "reach",
+        "hit",
+        "total",
+        "cost",
+        "stand",
+        "measure",
+        "weigh",
+        "average",
+        "amount",
+        "exceed",
+        "equal",
+        "number",
+        "trade",
+        "close",
+        "open",
+        "end",
+        "finish",
+        "start",
+        "begin",
+        "double",
+        "triple",
+        "add",
+        "lose",
+        "shed",
+        "slip",
+        "ease",
+        "rebound",
+        "recover",
+        "peak",
+        "range",
+        "stretch",
+        "remain",
+        "stay",
+        "run",
+        "go",
+        "come",
+        "sell",
+        "fetch",
+        "top",
+        "approach",
+        "near",
+        "yield",
+        "last",
+        "extend",
+        "accelerate",
+        "slow",
+        "widen",
+        "narrow",
+        "narrow",
+        "improve",
+        "worsen",
+        "plummet",
+        "settle",
+        "swell",
+        "dwindle",
+        "quadruple",
+        "edge",
+        "inch",
+        "tick",
+        "raise",
+        "cut",
+        "lower",
+        "reduce",
+        "set",
+        "bring",
+        "push",
+        "boost",
+        "expand",
+        "price",
+        "value",
+        "account",
+        "represent",
+    ]
 )
 
 
@@ -64,6 +160,7 @@ def measured(sentence: Sentence, mention: Mention) -> Measured:
         _modified(sentence, first, mention.last - sentence.first, last, unit)
         or _complement(sentence, last, unit)
         or _governor(sentence, first)
+        or _adjacent(sentence, first)
         or _of_verb(sentence, first, last)
         or Measured()
     )
@@ -132,24 +229,21 @@ def _governor(sentence: Sentence, first: int) -> Measured | None:
     phrase = phrase_before(sentence, end)
     if phrase is None or sentence.at(end - 1) not in "nN":
         return None
-    nearest = _last_simple(sentence, phrase)
+    nearest = innermost(sentence, phrase, _HOLDING)
     head = sentence.word(nearest.head)
     if head in parcels():
         return _through_parcel(sentence, nearest, first)
     if head in change_nouns():
-        return Measured(Phrase(phrase.start, nearest.head, phrase.end), change=change_nouns()[head])
-    return Measured(Phrase(phrase.start, nearest.head, phrase.end))
+        return Measured(nearest, change=change_nouns()[head])
+    return Measured(nearest)
 
 
-def _last_simple(sentence: Sentence, phrase: Phrase) -> Phrase:
-    """The innermost noun phrase of a phrase with complements, unless an "of" holds the outer one together."""
-    tags = sentence.tags
-    start = phrase.start
-    for index in range(phrase.start, phrase.end):
-        if tags[index] in "io" and sentence.word(index) not in {"of", "for", "in", "on"}:
-            start = index + 1
-    inner = phrase_at(sentence, start)
-    return inner if inner and inner.end <= phrase.end else phrase
+def _adjacent(sentence: Sentence, first: int) -> Measured | None:
+    """The noun phrase right before the figure, no verb between them: "with the Nasdaq up 3 percent"."""
+    if sentence.at(first - 1) not in "nN":
+        return None
+    phrase = phrase_before(sentence, first)
+    return Measured(innermost(sentence, phrase, _HOLDING)) if phrase else None
 
 
 def _through_parcel(sentence: Sentence, parcel: Phrase, first: int) -> Measured | None:

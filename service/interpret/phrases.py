@@ -8,8 +8,8 @@ from typing import NamedTuple
 from service.lexicon import load
 from service.model import Mention, Scan
 
-from . import lemma
 from .lemma import is_plural, noun
+from .tagging import word_class
 
 # No phrase or clause that a figure belongs to is looked for farther away than this many tokens.
 PHRASE, CLAUSE = 16, 40
@@ -36,7 +36,10 @@ class Sentence(NamedTuple):
 
     def text(self, start: int, end: int) -> str:
         """The text from one position up to another, line breaks as blanks."""
-        quoted = self.scan.text[self.scan.starts[self.first + start] : self.scan.ends[self.first + end - 1]]
+        final = self.first + end
+        if self.at(end) == "h" and self.word(end) == ".":
+            final += 1  # the last point of U.S. and Inc.
+        quoted = self.scan.text[self.scan.starts[self.first + start] : self.scan.ends[final - 1]]
         return " ".join(quoted.split()) if "\n" in quoted else quoted
 
 
@@ -67,8 +70,10 @@ def phrase_at(sentence: Sentence, position: int) -> Phrase | None:
         elif letter == "h":
             if following in "Q.,":
                 break
+            if following in "nNjdmQWgtv":
+                head, adjective = -1, index + 1
         elif letter in "jm":
-            if head >= 0 and following not in "nNh":
+            if head >= 0 and (tags[head] == "n" or following not in "nNh") and tags[index - 1] != "h":
                 break
             adjective = index
         elif letter == "d":
@@ -155,6 +160,16 @@ def with_complement(sentence: Sentence, phrase: Phrase, links: frozenset[str] = 
     return Phrase(phrase.start, phrase.head, end)
 
 
+def innermost(sentence: Sentence, phrase: Phrase, links: frozenset[str] = frozenset({"of"})) -> Phrase:
+    """The last noun phrase inside a phrase with complements; the words of `links` hold an outer and an inner one together."""
+    start = phrase.start
+    for index in range(phrase.start, phrase.end):
+        if sentence.tags[index] in "iotg" and sentence.word(index) not in links:
+            start = index + 1
+    inner = phrase_at(sentence, start)
+    return Phrase(start, inner.head, phrase.end) if inner and inner.end <= phrase.end else phrase
+
+
 class Predicate(NamedTuple):
     """The verb of a clause: its lemma, where it stands, where its group of auxiliaries starts, and what the group tells."""
 
@@ -170,7 +185,7 @@ def predicate_before(sentence: Sentence, position: int) -> Predicate | None:
     for index in range(position - 1, max(-1, position - CLAUSE), -1):
         letter = tags[index]
         if letter in "vfgtba":
-            return _predicate(sentence, index)
+            return predicate_at(sentence, index)
         if letter in "s;." or (letter in ":-" and index < position - 1):
             return None
     return None
@@ -188,10 +203,11 @@ def predicate_after(sentence: Sentence, position: int) -> Predicate | None:
             participle = index
         if letter in ";.:" or (letter == "c" and index + 1 < len(tags) and participle >= 0):
             break
-    return _predicate(sentence, participle) if participle >= 0 else None
+    return predicate_at(sentence, participle) if participle >= 0 else None
 
 
-def _predicate(sentence: Sentence, index: int) -> Predicate:
+def predicate_at(sentence: Sentence, index: int) -> Predicate:
+    """The predicate whose verb, or the be or have of whose group, stands at `index`."""
     tags = sentence.tags
     group = index
     while group > 0 and tags[group - 1] in "bawr":
@@ -231,7 +247,7 @@ def _lemma(sentence: Sentence, index: int) -> str:
     if sentence.tags[index] == "a":
         word = sentence.word(index)
         return "do" if word.startswith("d") else "have"
-    form = lemma.verb(sentence.word(index))
+    form = word_class(sentence.word(index))[1]
     return form.lemma if form else sentence.word(index)
 
 
@@ -243,8 +259,10 @@ def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
         if end <= 0:
             return None
         letter = tags[end - 1]
-        if letter in "r":
+        if letter == "r":
             end -= 1
+        elif letter == "W":
+            end -= 2 if end > 1 and tags[end - 2] == "i" else 1
         elif letter == "s":
             if sentence.word(end - 1) not in {"which", "who", "that"}:
                 return None
@@ -272,7 +290,7 @@ def _subject_of_earlier(sentence: Sentence, position: int) -> Phrase | None:
         if tags[index] in "s;.":
             return None
         if tags[index] in "vb":
-            found = _predicate(sentence, index)
+            found = predicate_at(sentence, index)
             end = found.group
             while end > 0 and tags[end - 1] == "r":
                 end -= 1

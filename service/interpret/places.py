@@ -9,7 +9,30 @@ from service.lexicon import load
 from .phrases import Sentence
 
 _LOCATIVE = frozenset(
-    ["in", "at", "near", "from", "to", "of", "across", "into", "on", "around", "outside", "inside", "off", "over", "through", "throughout", "for", "within", "along", "against", "toward", "towards"]
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "of",
+        "across",
+        "into",
+        "on",
+        "around",
+        "outside",
+        "inside",
+        "off",
+        "over",
+        "through",
+        "throughout",
+        "for",
+        "within",
+        "along",
+        "against",
+        "toward",
+        "towards",
+    ]
 )
 _LONGEST = 4
 
@@ -80,8 +103,8 @@ def _located(sentence: Sentence, start: int, end: int) -> bool:
     if sentence.at(end) == "'":
         return True
     before = start - 1
-    while before >= 0 and sentence.tags[before] in "djN" and start - before < 4:
+    while before >= 0 and sentence.tags[before] in "djN'" and start - before < _LONGEST:
         before -= 1
-    if sentence.at(end) in "nN" and sentence.word(end) not in _kinds():
+    if sentence.at(end) in "nN" and not any(sentence.word(position) in _kinds() for position in range(end, end + 3)):
         return False
     return sentence.at(before) in "io" and sentence.word(before) in _LOCATIVE

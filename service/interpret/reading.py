@@ -8,7 +8,7 @@ from .attribution import Attribution, attributions
 from .counted import counted
 from .dated import dated
 from .measured import measured, share_nouns
-from .phrases import Phrase, Predicate, Sentence, head_lemma, opens_clause, predicate_after, predicate_before, subject_of
+from .phrases import Phrase, Predicate, Sentence, head_lemma, opens_clause, predicate_after, predicate_at, predicate_before, subject_of
 from .places import places_in
 from .roles import role_of
 from .times import scope_of, time_of
@@ -129,6 +129,8 @@ class Reader:
             after = predicate_after(sentence, end)
             if after:
                 return after, True
+        if sentence.word(first - 1) == "with" and sentence.at(end) in "gt":
+            return predicate_at(sentence, end), True  # with 18 members meeting the target
         before = predicate_before(sentence, first)
         if before:
             return before, False

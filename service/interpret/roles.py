@@ -11,7 +11,26 @@ from . import lemma
 from .phrases import Predicate, Sentence
 
 _EXPECTING = frozenset(
-    ["expect", "forecast", "project", "predict", "estimate", "anticipate", "plan", "aim", "intend", "hope", "target", "envisage", "foresee", "pledge", "promise", "vow", "propose", "want"]
+    [
+        "expect",
+        "forecast",
+        "project",
+        "predict",
+        "estimate",
+        "anticipate",
+        "plan",
+        "aim",
+        "intend",
+        "hope",
+        "target",
+        "envisage",
+        "foresee",
+        "pledge",
+        "promise",
+        "vow",
+        "propose",
+        "want",
+    ]
 )
 _MODALS = frozenset({"will", "would", "could", "may", "might", "shall", "should", "'ll", "’ll", "won't", "won’t"})
 _LEVEL_LINKS = frozenset({"to", "at", "from", "of"})
@@ -42,10 +61,10 @@ def role_of(
     inside = sentence.word(mention.first - sentence.first - 1)
     if change or (quantity.direction and link not in _LEVEL_LINKS and inside not in _LEVEL_LINKS):
         return "change"
-    if governor in role_nouns()["limit"]:
-        return "limit"
     if governor in role_nouns()["forecast"] or (predicate and _expected(sentence, predicate)):
         return "forecast"
+    if governor in role_nouns()["limit"]:
+        return "limit"
     return "level"
 
 

@@ -1,7 +1,11 @@
-"""Word classes of one sentence, as a string of one letter a token, so that phrases can be found by patterns over it.
+"""Word classes of one sentence, as a string of one letter a token, so that phrases can be found by walking over it.
 
 Closed classes and verbs are looked up; endings and capitals tell the rest; neighbours decide where a word can be two things.
 It is made for finding noun phrases and predicates around figures, not for naming every class that English has.
+
+    d determiner   j adjective    n noun         N name          m number     Q figure   W date or duration
+    v verb         f infinitive   g -ing form    t participle    b be         a have, do w modal
+    r adverb       i preposition  o to           c conjunction   s who, that  p pronoun  ' genitive   h hyphen in a word
 """
 
 from __future__ import annotations
@@ -15,43 +19,16 @@ from service.model import Scan, TokenKind
 from . import lemma
 from .lemma import VerbForm
 
-# The letters. Capital N is a name; Q a figure, W a date or duration, h a hyphen inside a word.
-DETERMINER, ADJECTIVE, NOUN, NAME, NUMBER, FIGURE, DATE = "d", "j", "n", "N", "m", "Q", "W"
-VERB, INFINITIVE, GERUND, PARTICIPLE, BE, AUXILIARY, MODAL = "v", "f", "g", "t", "b", "a", "w"
-ADVERB, PREPOSITION, TO, CONJUNCTION, SUBORDINATOR, PRONOUN, GENITIVE, HYPHEN = "r", "i", "o", "c", "s", "p", "'", "h"
-OTHER = "x"
-
 _SYMBOLS = {
     ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", ".": ".", "!": ".", "?": ".", "…": ".", "–": "-", "—": "-", "-": "-",
     '"': '"', "“": '"', "”": '"', "‘": '"', "«": '"', "»": '"', "'": '"', "’": '"', "&": "c", "/": "/",
 }  # fmt: skip
-_NOMINAL = frozenset("jnNmW")
-_BEFORE_NOUN = frozenset("dj'mQ")
-_FINITE = frozenset("vbaw")
-_ADJECTIVE_ENDINGS = (
-    "ous", "ful", "ive", "able", "ible", "less", "ish", "ical", "ional", "ental", "ant", "ent", "ary", "ic", "ese", "ian", "ean", "ial", "eral",
-)  # fmt: skip
-_NOUN_ENDINGS = (
-    "ment", "ness", "tion", "sion", "ity", "ship", "ism", "ance", "ence", "hood", "dom", "age", "ure", "eer", "er", "or", "ist", "ician", "graph", "logy",
-)  # fmt: skip
-_LY_OTHER = frozenset(
-    ["family", "supply", "ally", "july", "italy", "reply", "rally", "assembly", "monopoly", "anomaly", "butterfly", "fly", "belly", "bully", "lily", "jelly", "rely", "apply", "imply", "comply", "multiply", "folly", "tally", "homily", "panoply"]
-)
-_ED_OTHER = frozenset(
-    ["hundred", "need", "seed", "speed", "breed", "feed", "weed", "deed", "greed", "creed", "steed", "shed", "sled", "bed", "red", "embed", "indeed", "naked", "sacred", "biped", "moped"]
-)
-_ING_OTHER = frozenset(
-    ["thing", "king", "ring", "wing", "spring", "string", "morning", "evening", "ceiling", "nothing", "something", "anything", "everything", "sibling", "being", "during", "according"]
-)
-_ENT_NOUNS = frozenset(
-    ["president", "parent", "student", "percent", "event", "moment", "client", "agent", "patient", "accident", "incident", "resident", "continent", "element", "content", "comment", "segment", "tent", "rent", "cent", "infant", "plant", "restaurant", "tenant", "servant", "merchant", "giant", "grant", "elephant", "consultant", "participant", "immigrant", "migrant", "applicant", "assistant", "accountant", "lieutenant", "descendant", "document", "instrument", "argument", "equipment", "government", "talent", "extent", "intent", "orient", "department", "apartment", "investment", "settlement", "agreement", "payment", "movement", "proponent", "opponent", "component", "exponent", "respondent", "correspondent", "superintendent", "gradient", "nutrient", "ingredient", "recipient", "precedent", "antidepressant", "variant", "pollutant", "attic", "clinic", "critic", "fabric", "logic", "magic", "mechanic", "music", "panic", "picnic", "public", "republic", "rhetoric", "skeptic", "sceptic", "tactic", "topic", "traffic", "arctic", "epidemic", "pandemic", "academic", "boundary", "salary", "library", "secretary", "diary", "dictionary", "summary", "anniversary", "military", "january", "february", "adversary", "documentary", "missionary", "centenary", "estuary", "notary", "glossary", "commentary", "electric", "relic", "comic", "arsenic", "cleric", "lyric", "executive", "native", "detective", "motive", "archive", "objective", "initiative", "alternative", "representative", "relative", "narrative", "incentive", "perspective", "olive", "hive", "drive", "dive", "vegetable", "table", "cable", "bible", "crucible", "variable", "timetable", "constable", "dish", "fish", "wish", "rubbish", "finish", "parish", "polish", "varnish", "radish", "civilian", "librarian", "politician", "physician", "technician", "musician", "guardian", "pedestrian", "historian", "comedian", "custodian", "magician", "electrician", "christian", "indian", "italian", "asian", "ocean", "jean", "bean", "clean", "mean", "hospital", "proposal", "approval", "animal", "capital", "criminal", "general", "official", "individual", "material", "mineral", "principal", "terminal", "arrival", "survival", "festival", "rival", "carnival", "denial", "trial", "memorial", "tutorial", "serial", "burial", "aerial", "commercial"]
-)
-
-
-def is_headline(scan: Scan, first: int, last: int) -> bool:
-    """Whether most longer words of the sentence have a capital letter, so that capitals tell no names."""
-    words = [scan.words[index] for index in range(first, last) if len(scan.words[index]) > 3 and scan.kinds[index] is TokenKind.WORD]
-    return len(words) >= 4 and sum(word[0].isupper() for word in words) * 10 > len(words) * 8
+_HYPHENS = frozenset("-‐‑–/")
+_QUOTES = frozenset('"“‘:—–(•')
+_CLITICS = frozenset({"'s", "’s"})
+_NO_VERB = VerbForm("")
+# A participle behind a noun and a comma belongs to the noun if a finite verb follows within so many tokens.
+_APPOSITION = 18
 
 
 def tag(scan: Scan, first: int, last: int, marks: Mapping[int, str]) -> str:
@@ -60,185 +37,255 @@ def tag(scan: Scan, first: int, last: int, marks: Mapping[int, str]) -> str:
     lexical: list[str] = []
     forms: list[VerbForm | None] = []
     for index in range(first, last):
-        letter, form = _lexical(scan, index, index == first, headline, marks)
+        letter, form = _lexical(scan, index, first, last, headline, marks)
         lexical.append(letter)
         forms.append(form)
-    tags: list[str] = []
-    finite = _finite_ahead(lexical)
-    for position, letter in enumerate(lexical):
-        form = forms[position]
-        if form is not None:
-            letter = _in_context(form, position, tags, lexical, forms, finite)  # noqa: PLW2901 - the class is what is being decided
-        elif letter == "?":
-            letter = _clitic(position, tags, lexical, forms)  # noqa: PLW2901
-        elif letter == SUBORDINATOR and scan.lower[first + position] == "that" and _demonstrative(position, tags, lexical):
-            letter = DETERMINER  # noqa: PLW2901
-        elif (
-            letter == PRONOUN
-            and scan.lower[first + position] in {"one", "her"}
-            and position + 1 < len(lexical)
-            and lexical[position + 1] in "jn"
-        ):
-            letter = NUMBER if scan.lower[first + position] == "one" else DETERMINER  # noqa: PLW2901
-        tags.append(letter)
-    return "".join(tags)
+    return _Tagger(scan, first, lexical, forms).run()
+
+
+def is_headline(scan: Scan, first: int, last: int) -> bool:
+    """Whether most longer words of the sentence have a capital letter, so that capitals tell no names."""
+    words = [scan.words[index] for index in range(first, last) if len(scan.words[index]) > 3 and scan.kinds[index] is TokenKind.WORD]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) * 10 > len(words) * 8
 
 
 @cache
 def _closed() -> dict[str, str]:
     table = load("function_words")
     classes = {
-        "adjectives": ADJECTIVE, "adverbs": ADVERB, "prepositions": PREPOSITION, "determiners": DETERMINER, "pronouns": PRONOUN,
-        "subordinators": SUBORDINATOR, "conjunctions": CONJUNCTION, "modals": MODAL, "auxiliaries": AUXILIARY, "be": BE,
+        "adjectives": "j", "adverbs": "r", "prepositions": "i", "determiners": "d", "pronouns": "p", "subordinators": "s",
+        "conjunctions": "c", "modals": "w", "auxiliaries": "a", "be": "b",
     }  # fmt: skip
     words = {word: letter for name, letter in classes.items() for word in table[name]}
-    return words | {"to": TO, "'s": "?", "’s": "?"} | dict.fromkeys(load("demonyms"), ADJECTIVE)
+    return words | dict.fromkeys(load("demonyms"), "j") | {"to": "o", "'s": "'", "’s": "'"}
+
+
+@cache
+def _endings(name: str) -> frozenset[str]:
+    return frozenset(load("endings")[name])
+
+
+@cache
+def _suffixes(name: str) -> tuple[str, ...]:
+    return tuple(load("endings")[name])
 
 
 @lru_cache(maxsize=16384)
-def _word(word: str) -> tuple[str, VerbForm | None]:
+def word_class(word: str) -> tuple[str, VerbForm | None]:
     """The class of a lower-case word where nothing is known of its neighbours, and its verb form if it may be a verb."""
     closed = _closed().get(word)
     if closed is not None:
         return closed, None
     form = lemma.verb(word)
     if form is not None:
-        return VERB, form
-    if word.endswith("ly") and word not in _LY_OTHER:
-        return ADVERB, None
-    if word.endswith("ed") and len(word) > 4 and word not in _ED_OTHER:
-        return VERB, VerbForm(word[:-2] if word[-3] != "i" else word[:-3] + "y", past=True, participle=True)
-    if word.endswith("ing") and len(word) > 5 and word not in _ING_OTHER:
-        return VERB, VerbForm(word[:-3], ing=True, nominal=True)
-    if word.endswith(_ADJECTIVE_ENDINGS) and word not in _ENT_NOUNS and not word.endswith(("ment", "ement")):
-        return ADJECTIVE, None
-    if word.endswith("al") and len(word) > 5 and word not in _ENT_NOUNS:
-        return ADJECTIVE, None
-    return NOUN, None
+        return "v", form._replace(nominal=True) if form.ing and word in _endings("not_gerunds") else form
+    if word.endswith("ly") and word not in _endings("not_adverbs"):
+        return "r", None
+    if word.endswith("ed") and len(word) > 4 and word not in _endings("not_past"):
+        return "v", VerbForm(lemma.stem(word, "ed"), past=True, participle=True)
+    if word.endswith("ing") and len(word) > 5 and word not in _endings("not_gerunds"):
+        return "v", VerbForm(lemma.stem(word, "ing"), ing=True, nominal=True)
+    if len(word) > 4 and word.endswith(_suffixes("adjective_endings")) and word not in _endings("nouns") and not word.endswith("ment"):
+        return "j", None
+    return "n", None
 
 
-def _lexical(scan: Scan, index: int, at_start: bool, headline: bool, marks: Mapping[int, str]) -> tuple[str, VerbForm | None]:
+def _lexical(scan: Scan, index: int, first: int, last: int, headline: bool, marks: Mapping[int, str]) -> tuple[str, VerbForm | None]:
     mark = marks.get(index)
     if mark is not None:
         return mark, None
     kind, word = scan.kinds[index], scan.lower[index]
     if kind is TokenKind.NUMBER:
-        return NUMBER, None
+        return "m", None
     if kind is TokenKind.SYMBOL:
-        glued = word in "-‐‑–/" and scan.glued(index) and scan.glued(index + 1)
-        return (HYPHEN if glued else _SYMBOLS.get(word, OTHER)), None
-    letter, form = _word(word)
-    if headline or not scan.words[index][0].isupper() or letter not in "jnv" or word in load("demonyms"):
+        if word == "." and index + 1 < last and scan.glued(index) and scan.kinds[index - 1] is TokenKind.WORD:
+            return "h", None  # Mr. Borrell, Pharma Inc.
+        return ("h" if word in _HYPHENS and scan.glued(index) and scan.glued(index + 1) else _SYMBOLS.get(word, "x")), None
+    letter, form = word_class(word)
+    written = scan.words[index]
+    if written in {"US", "U.S", "IT", "WHO"}:
+        return "N", None
+    if headline or not written[0].isupper() or letter not in "jnv" or word in load("demonyms"):
         return letter, form
-    if at_start or (index and scan.words[index - 1] in '"“‘:—–(•'):
-        known = letter != NOUN or word.endswith(_NOUN_ENDINGS) or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
-        return (letter, form) if known and not _starts_name(scan, index) else (NAME, None)
-    return NAME, None
+    if index == first or scan.words[index - 1] in _QUOTES:
+        known = letter != "n" or word.endswith(_suffixes("noun_endings")) or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+        return (letter, form) if known and not _starts_name(scan, index) else ("N", None)
+    return "N", None
 
 
 def _starts_name(scan: Scan, index: int) -> bool:
     """Whether a capitalised word at the start of a sentence goes on as a name: Deere Co., Home Depot."""
+    after = index + 1
     return (
-        index + 1 < len(scan)
-        and scan.kinds[index + 1] is TokenKind.WORD
-        and scan.words[index + 1][0].isupper()
-        and scan.lower[index + 1] not in _closed()
+        after < len(scan) and scan.kinds[after] is TokenKind.WORD and scan.words[after][0].isupper() and scan.lower[after] not in _closed()
     )
 
 
-def _finite_ahead(lexical: list[str]) -> list[bool]:
-    """For each token, whether a form of be, have, do or a modal follows before the clause ends."""
-    ahead = [False] * (len(lexical) + 1)
-    for position in range(len(lexical) - 1, -1, -1):
-        letter = lexical[position]
-        ahead[position] = letter in "baw" or (ahead[position + 1] and letter not in ";:s.(c")
-    return ahead
+class _Tagger:
+    """Goes through a sentence once, from left to right, and settles the classes that depend on neighbours."""
 
+    def __init__(self, scan: Scan, first: int, lexical: list[str], forms: list[VerbForm | None]) -> None:
+        self.scan, self.first = scan, first
+        self.lexical, self.forms = lexical, forms
+        self.size = len(lexical)
+        self.tags: list[str] = []
+        # Whether the clause already has its finite verb: a participle behind a noun then belongs to the noun.
+        self.has_finite = False
+        self.finite_ahead = self._look_ahead()
 
-def _clitic(position: int, tags: list[str], lexical: list[str], forms: list[VerbForm | None]) -> str:
-    """Whether ’s is a genitive or stands for "is": before an article, adverb, number or -ing form it is the verb."""
-    if not tags or tags[-1] == PRONOUN:
-        return BE
-    following = lexical[position + 1] if position + 1 < len(lexical) else "."
-    form = forms[position + 1] if position + 1 < len(forms) else None
-    if following in "drbaw" or (form is not None and form.ing and position + 2 < len(lexical) and lexical[position + 2] in "dQm"):
-        return BE
-    return GENITIVE
+    def run(self) -> str:
+        for position in range(self.size):
+            letter = self._settle(position)
+            self.tags.append(letter)
+            if letter in "vbaw":
+                form = self.forms[position]
+                self.has_finite = not (form is not None and form.lemma in _opens_clause())
+            elif letter in 's;:.,-"(' or (letter == "c" and not self._joins_nouns(position)):
+                self.has_finite = False
+        return "".join(self.tags)
 
+    def _joins_nouns(self, position: int) -> bool:
+        return position > 0 and self.tags[position - 1] in "nN" and self._class_at(position + 1) in "djnN"
 
-def _demonstrative(position: int, tags: list[str], lexical: list[str]) -> bool:
-    """Whether "that" points at a noun ("at that level") and opens no clause."""
-    following = lexical[position + 1] if position + 1 < len(lexical) else "."
-    return following in "jn" and (not tags or tags[-1] in "i,ro")
+    def _look_ahead(self) -> list[bool]:
+        """For each token, whether a form of be, have, do or a modal follows before the clause ends."""
+        ahead = [False] * (self.size + 1)
+        for position in range(self.size - 1, -1, -1):
+            letter = self.lexical[position]
+            ahead[position] = letter in "baw" or (ahead[position + 1] and letter not in ",;:s.(c")
+        return ahead
 
+    def _class_at(self, position: int) -> str:
+        return self.lexical[position] if position < self.size else "."
 
-def _in_context(
-    form: VerbForm, position: int, tags: list[str], lexical: list[str], forms: list[VerbForm | None], finite: list[bool]
-) -> str:
-    """The class of a word that may be a verb, told by the class before it and what can follow."""
-    following = lexical[position + 1] if position + 1 < len(lexical) else "."
-    next_form = forms[position + 1] if position + 1 < len(forms) else None
-    noun_next = following in "nNj" or (next_form is not None and next_form.nominal and not next_form.past)
-    back = len(tags) - 1
-    while back >= 0 and tags[back] == ADVERB:
-        back -= 1
-    before = tags[back] if back >= 0 else "^"
-    if before == HYPHEN:
-        return ADJECTIVE if noun_next or following == HYPHEN else (NOUN if form.nominal or form.ing else ADJECTIVE)
-    if following == HYPHEN and before in "dj'iQ^":
-        return ADJECTIVE
-    if before in "d'j" or (before == NUMBER and (noun_next or form.nominal)):
-        if form.participle or form.ing:
-            return ADJECTIVE if noun_next else NOUN
-        return NOUN if form.nominal or not (form.past or form.third) else VERB
-    if before == TO:
-        return INFINITIVE if form.base else ADJECTIVE if form.participle and noun_next else GERUND if form.ing else NOUN
-    if before in "wa":
-        return VERB
-    if before == BE:
-        return VERB if form.participle or form.ing or not form.nominal else NOUN
-    if before == PREPOSITION:
+    def _form_at(self, position: int) -> VerbForm:
+        return (self.forms[position] if position < self.size else None) or _NO_VERB
+
+    def _noun_at(self, position: int) -> bool:
+        """Whether the token at `position` can be a noun or lead to one."""
+        form = self._form_at(position)
+        return self._class_at(position) in "nNj" or (form.nominal and not form.past)
+
+    def _before(self) -> str:
+        """The class of the last word, adverbs left out."""
+        back = len(self.tags) - 1
+        while back >= 0 and self.tags[back] == "r":
+            back -= 1
+        return self.tags[back] if back >= 0 else "^"
+
+    def _settle(self, position: int) -> str:
+        letter, form = self.lexical[position], self.forms[position]
+        if form is not None:
+            return self._verbal(form, position)
+        word = self.scan.lower[self.first + position]
+        if letter == "'" and word in _CLITICS:
+            return self._clitic(position)
+        if word == "that" and self._class_at(position + 1) in "jn" and self._before() in "i,o^":
+            return "d"
+        if letter == "p" and self._noun_at(position + 1) and word in {"one", "her"}:
+            return "m" if word == "one" else "d"
+        return letter
+
+    def _clitic(self, position: int) -> str:
+        """Whether ’s is a genitive or stands for "is": before an article, an adverb or a figured -ing form it is the verb."""
+        if not self.tags or self.tags[-1] in "ps":
+            return "b"
+        if self._class_at(position + 1) in "drbaw" or (self._form_at(position + 1).ing and self._class_at(position + 2) in "dQm"):
+            return "b"
+        return "'"
+
+    def _verbal(self, form: VerbForm, position: int) -> str:
+        """The class of a word that may be a verb, told by the class before it and what can follow."""
+        following, noun_next, before = self._class_at(position + 1), self._noun_at(position + 1), self._before()
+        if before == "h":
+            return "j" if noun_next or following == "h" else ("n" if form.nominal or form.ing else "j")
+        if following == "h" and before in "dj'iQ^":
+            return "j"
+        if before in "d'j" or (before == "m" and (noun_next or form.nominal)):
+            if (form.participle or form.ing) and following == "c" and self._class_at(position + 2) == "j":
+                return "j"
+            if form.participle or form.ing:
+                return "j" if noun_next and not (form.base and following == "n") else "n"
+            return "v" if form.past else "n"
+        if before == "o":
+            return "f" if form.base else "j" if form.participle and noun_next else "g" if form.ing else "n"
+        if before in "wa":
+            return "v"
+        if before == "b":
+            return "v" if form.participle or form.ing or not form.nominal else "n"
+        if before == "i":
+            return self._after_preposition(form, position, noun_next)
+        if before == "Q":
+            return self._after_figure(form, following, noun_next)
         if form.ing:
-            return (
-                ADJECTIVE
-                if following == NOUN and not form.nominal and position + 2 < len(lexical) and lexical[position + 2] in "i.,"
-                else GERUND
-            )
-        if form.participle and not form.base:
-            return ADJECTIVE if noun_next else PARTICIPLE
-        return VERB if form.past or (form.third and not form.nominal) else NOUN
-    if before == FIGURE:
+            return "g"
+        if form.past and not form.base:
+            return self._past(form, position, before, noun_next)
+        if not form.nominal:
+            return "v" if before in 'nNps,c^);-"WQ' else "n"
+        return self._nominal(form, position, before)
+
+    def _after_preposition(self, form: VerbForm, position: int, noun_next: bool) -> str:
         if form.ing:
-            return ADJECTIVE if noun_next else GERUND
+            return "n" if form.nominal and self._class_at(position + 1) in "i.,;)cvbaw" else "g"
         if form.participle and not form.base:
-            return ADJECTIVE if noun_next else PARTICIPLE
-        return NOUN if form.nominal and not form.past and following in "nNi.,;:)v-cw" else VERB
-    if form.ing:
-        return GERUND
-    if form.past and not form.base:
-        if not form.participle:
-            return VERB
-        if before in "^c," and noun_next and not finite[position + 1]:
-            return ADJECTIVE if before == "^" else VERB
+            return "j" if noun_next else "t"
+        return "v" if form.past or (form.third and not form.nominal) else "n"
+
+    def _after_figure(self, form: VerbForm, following: str, noun_next: bool) -> str:
+        if form.ing:
+            return "j" if noun_next else "n" if form.nominal and following in ".,i" else "g"
+        if form.participle and not form.base:
+            return "j" if noun_next else "t"
+        if form.third and form.nominal:
+            return "n"
+        return "n" if form.nominal and not form.past and following in "nNi.,;:)v-cwrbatsW'" else "v"
+
+    def _past(self, form: VerbForm, position: int, before: str, noun_next: bool) -> str:
+        """A past tense, or a participle that stands before or behind its noun."""
+        if not form.participle or (form.lemma in _intransitive() and before in "nN)"):
+            return "v"
         if before == "^":
-            return ADJECTIVE if noun_next else PARTICIPLE
+            return "j" if noun_next else "t"
         if before in "vgft":
-            return PARTICIPLE
-        return PARTICIPLE if before in "nN,)" and finite[position + 1] else VERB
-    if not form.nominal:
-        return VERB if before in 'nNps,c^);-"WQ' else NOUN
-    return _nominal_in_context(
-        form, before, following, next_form, any(letter in _FINITE for letter in tags[max(0, len(tags) - 12) :]), finite[position + 1]
-    )
+            return "t"
+        if before in "nN)" and (
+            self.finite_ahead[position + 1] or self._class_at(position + 1) == "i" and self._is_by(position + 1) or self.has_finite
+        ):
+            return "t"
+        if before == "," and self.tags[-2:-1] in (["n"], ["N"]) and self._apposition(position):
+            return "t"
+        return "v"
+
+    def _is_by(self, position: int) -> bool:
+        return self.scan.lower[self.first + position] == "by"
+
+    def _apposition(self, position: int) -> bool:
+        """Whether a comma and then a finite verb follow: "the plant, opened in May, will close"."""
+        comma = next((at for at in range(position + 1, min(self.size, position + _APPOSITION)) if self.lexical[at] == ","), -1)
+        return comma > 0 and (self._class_at(comma + 1) in "baw" or self._form_at(comma + 1).past)
+
+    def _nominal(self, form: VerbForm, position: int, before: str) -> str:
+        """Verb or noun, for a word that is as often the one as the other: plans, rise, cut, share."""
+        if before in "ps":
+            return "v"
+        following, after = self._class_at(position + 1), self._form_at(position + 1)
+        if before not in "nNW)c," or self.finite_ahead[position + 1] or ((after.past or after.third) and not after.nominal):
+            return "n"
+        if form.past:  # cut, hit, set, cost, put: the past as like as the noun
+            return "n" if following in "niN.,;" and self.has_finite else "v"
+        if before in "c,":
+            return "v" if following == "d" else "n"
+        return "v" if following in "dpoQm" and not self.has_finite else "n"
 
 
-def _nominal_in_context(form: VerbForm, before: str, following: str, next_form: VerbForm | None, had_finite: bool, has_finite: bool) -> str:
-    """Verb or noun, for a word that is as often the one as the other: plans, rise, cut, share."""
-    if before in "ps":
-        return VERB
-    verb_next = next_form is not None and (next_form.past or next_form.third) and not next_form.nominal
-    if before not in "nNW)" or has_finite or verb_next:
-        return NOUN
-    if form.past:  # cut, hit, set, cost, put: the past as like as the noun
-        return NOUN if following in "niN.,;" and had_finite else VERB
-    return VERB if following in "dpoQm" and not had_finite else NOUN
+@cache
+def _intransitive() -> frozenset[str]:
+    """Verbs whose past tense is no participle of a noun before it: "prices dropped" is a clause."""
+    return frozenset(load("verbs")["intransitive"])
+
+
+@cache
+def _opens_clause() -> frozenset[str]:
+    """Verbs whose object may be a clause without "that": he said exports fell."""
+    return frozenset(load("attribution")["say"]) | frozenset(load("attribution")["say_that"])
