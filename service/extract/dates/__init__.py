@@ -16,7 +16,7 @@ from .combine import combine
 from .days import clock_rule, day_part_rule, day_rule, overnight_rule, weekday_rule, weekdays_rule
 from .forms import Fixed, Reading
 from .modifiers import with_modifiers
-from .named import HOLIDAY_STARTERS, adjective_rule, holiday_rule, reference_rule, season_rule, set_rule
+from .named import HOLIDAY_STARTERS, era_rule, holiday_rule, reference_rule, season_rule, set_rule
 from .resolve import resolve
 from .units import quarter_code_rule, unit_rule
 from .vocabulary import (
@@ -49,7 +49,7 @@ _RULES: tuple[tuple[frozenset[str], Rule], ...] = (
     (frozenset(SEASONS), season_rule),
     (frozenset(DECADES), decade_rule),
     (frozenset(REFERENCES), reference_rule),
-    (frozenset(REFERENCE_ADJECTIVES), adjective_rule),
+    (frozenset(REFERENCE_ADJECTIVES), era_rule),
     (frozenset(SETS), set_rule),
     (frozenset({"two", "twenty", "nineteen", "eighteen", "seventeen", "sixteen", "fifteen"}), spelled_rule),
 )

@@ -9,7 +9,7 @@ from msgspec import Struct
 from service.extract.numbers import STARTERS, number_at
 from service.model import Scan, TokenKind
 
-from .vocabulary import HYPHENS, UNIT_LETTERS, word
+from .vocabulary import HYPHENS, UNIT_LETTERS, word, word_list
 
 _WINDOW = 7
 _INNER = HYPHENS | {
@@ -29,9 +29,7 @@ _INNER = HYPHENS | {
     "quarter",
     "quarters",
 }
-_VAGUE = frozenset(
-    {"several", "few", "many", "numerous", "countless", "dozens", "hundreds", "thousands", "scores", "couple", "tens", "some"}
-)
+_VAGUE = word_list("vague")
 
 
 class Amount(Struct, frozen=True):

@@ -24,76 +24,16 @@ from .vocabulary import (
     is_capitalised,
     is_compound,
     word,
+    word_list,
 )
 
 _ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _YEAR_WORDS = {"this": 0, "last": -1, "next": 1, "same": 0}
-_NOT_AFTER_DAY = frozenset(
-    [
-        "%",
-        ":",
-        "percent",
-        "per",
-        "pct",
-        "million",
-        "billion",
-        "trillion",
-        "thousand",
-        "hundred",
-        "people",
-        "dead",
-        "killed",
-        "years",
-        "points",
-        "pounds",
-        "dollars",
-        "a.m",
-        "p.m",
-        "am",
-        "pm",
-        "o'clock",
-    ]
-)
+_NOT_AFTER_DAY = word_list("not_after_day")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})|(\d{4})\.(\d{1,2})\.(\d{1,2})")
 _CURRENCIES = frozenset("$£€¥₹#№")
 # A figure of thousands without its comma is a count where one of these stands right before it.
-_COUNT_CUES = frozenset(
-    [
-        "about",
-        "some",
-        "nearly",
-        "almost",
-        "approximately",
-        "roughly",
-        "over",
-        "than",
-        "least",
-        "most",
-        "to-date",
-        "another",
-        "additional",
-        "only",
-        "just",
-        "or-so",
-        "no",
-        "number",
-        "nos",
-        "page",
-        "pages",
-        "room",
-        "route",
-        "flight",
-        "highway",
-        "channel",
-        "model",
-        "section",
-        "article",
-        "resolution",
-        "chapter",
-        "psalm",
-        "an",
-    ]
-)
+_COUNT_CUES = word_list("count_cues")
 _YEAR_CUES = frozenset(
     [
         "in",
@@ -454,7 +394,7 @@ def _numeric(scan: Scan, index: int) -> Reading | None:
 
 
 def _is_year_month(scan: Scan, index: int) -> bool:
-    """ "2015-03" is a month; "2015-16" and "2020/21" are years that run on, and "2004-05" most likely is one too."""
+    """As in "2015-03" is a month; "2015-16" and "2020/21" are years that run on, and "2004-05" most likely is one too."""
     year, second = int(scan.lower[index]), scan.lower[index + 2]
     return not (len(second) == 2 and int(second) == (year + 1) % 100)
 
@@ -486,7 +426,7 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 
 def _decade(scan: Scan, index: int, floor: int) -> Reading | None:
-    """ "1990s", "’90s", "1990's"."""
+    """As in "1990s", "’90s", "1990's"."""
     at = index + 1
     if word(scan, at) in {"s", "'s", "’s"} and scan.glued(at):
         last = at + 1
@@ -514,7 +454,7 @@ def _decade(scan: Scan, index: int, floor: int) -> Reading | None:
 
 
 def decade_rule(scan: Scan, index: int, floor: int) -> Reading | None:
-    """ "the nineties", "the Roaring Twenties"; not "in her forties"."""
+    """As in "the nineties", "the Roaring Twenties"; not "in her forties"."""
     before = word(scan, index - 1)
     if before not in {"the", "early", "late", "mid", "-", "roaring", "swinging"} or index - 1 < floor:
         return None
@@ -572,7 +512,7 @@ def _reads_as_year(scan: Scan, index: int, floor: int) -> bool:
 
 
 def _is_joined_year(scan: Scan, index: int) -> bool:
-    """ "mid-1990", "1982-1992", "pre-2014", "post-1959", "(x)-2014"."""
+    """As in "mid-1990", "1982-1992", "pre-2014", "post-1959", "(x)-2014"."""
     return (scan.lower[index - 1] in HYPHENS_AND_DASHES and word(scan, index - 2) in {"mid", "pre", "post", "early", "late", "then"}) or (
         scan.lower[index - 1] in HYPHENS_AND_DASHES and index >= 2 and is_year(scan, index - 2)
     )  # fmt: skip

@@ -38,7 +38,7 @@ def _is_day(reading: Reading) -> bool:
 
 
 def _timed(scan: Scan, first: Reading, second: Reading) -> Reading | None:
-    """ "9 a.m. Tuesday", "Friday at 10:30", "15:00 GMT on Saturday": one expression when nothing stands in between, else the time takes the day."""
+    """As in "9 a.m. Tuesday", "Friday at 10:30", "15:00 GMT on Saturday": one expression when nothing stands in between, else the time takes the day."""
     gap = second.first - first.last
     if gap == 1 and word(scan, first.last) == "," and isinstance(first.form, Clock):
         gap = 0
@@ -50,7 +50,7 @@ def _timed(scan: Scan, first: Reading, second: Reading) -> Reading | None:
 
 
 def _ranged(scan: Scan, first: Reading, second: Reading) -> Reading:
-    """ "from May to July", "between 1991 and 1997": the second end is an "until"."""
+    """As in "from May to July", "between 1991 and 1997": the second end is an "until"."""
     link = word(scan, second.first - 1)
     if isinstance(second.form, Known) and isinstance(first.form, Known) and False:
         return second

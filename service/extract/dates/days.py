@@ -21,50 +21,19 @@ from .vocabulary import (
     is_capitalised,
     same_sentence,
     word,
+    word_list,
 )
 
-_NAMES_AFTER = frozenset(
-    ["times", "telegraph", "mirror", "mail", "express", "herald", "post", "star", "people", "world", "independent", "gazette", "tribune"]
-)
-_NAMES_BEFORE = frozenset(["bloody", "super", "ash", "good", "palm", "black", "cyber", "holy", "fat", "maundy", "shrove", "ruby", "whit"])
-_ZONES = frozenset(
-    [
-        "gmt",
-        "utc",
-        "est",
-        "edt",
-        "cst",
-        "cdt",
-        "mst",
-        "mdt",
-        "pst",
-        "pdt",
-        "et",
-        "ct",
-        "mt",
-        "pt",
-        "bst",
-        "cet",
-        "cest",
-        "eet",
-        "eest",
-        "msk",
-        "jst",
-        "ist",
-        "aest",
-        "aedt",
-        "kst",
-        "hkt",
-        "sgt",
-    ]
-)
-_CLOCK_CUES = frozenset(["at", "by", "until", "till", "from", "around", "about", "before", "after", "since", "to", "between", "past", "("])
+_NAMES_AFTER = word_list("names_after")
+_NAMES_BEFORE = word_list("names_before")
+_ZONES = word_list("zones")
+_CLOCK_CUES = word_list("clock_cues")
 _HALVES = {"a.m": 0, "p.m": 12, "am": 0, "pm": 12}
 _NEARBY = {"next": 1, "following": 1, "same": 0, "that": 0, "previous": -1}
 
 
 def weekday_rule(scan: Scan, index: int, floor: int) -> Reading | None:
-    """ "Thursday", "last Friday", "Wednesday, Nov. 13, 2024", "Tuesday of next week", "Sunday night"."""
+    """As in "Thursday", "last Friday", "Wednesday, Nov. 13, 2024", "Tuesday of next week", "Sunday night"."""
     name = scan.lower[index]
     weekday = WEEKDAYS[name]
     at = index + 1
@@ -91,7 +60,7 @@ def weekday_rule(scan: Scan, index: int, floor: int) -> Reading | None:
 
 
 def weekdays_rule(scan: Scan, index: int, floor: int) -> Reading | None:
-    """ "Mondays": a set."""
+    """As in "Mondays": a set."""
     return Reading(first=index, last=index + 1, form=Fixed("SET", f"XXXX-WXX-{WEEKDAY_PLURALS[scan.lower[index]]}"), rule="set")
 
 
@@ -149,7 +118,7 @@ def _shift_before(scan: Scan, index: int, floor: int) -> tuple[int, int | None]:
 
 
 def _week_after(scan: Scan, at: int) -> tuple[int | None, int]:
-    """ "next week" after a weekday, with or without "of"."""
+    """As in "next week" after a weekday, with or without "of"."""
     start = at + (word(scan, at) in {"of", "in"})
     shift = {"last": -1, "this": 0, "next": 1}.get(word(scan, start))
     if shift is not None and word(scan, start + 1) == "week":
@@ -158,7 +127,7 @@ def _week_after(scan: Scan, at: int) -> tuple[int | None, int]:
 
 
 def day_rule(scan: Scan, index: int, floor: int) -> Reading | None:
-    """ "today", "yesterday afternoon", "the day after tomorrow"."""
+    """As in "today", "yesterday afternoon", "the day after tomorrow"."""
     name = scan.lower[index]
     shift = DAYS[name]
     first, last = index, index + 1
@@ -174,7 +143,7 @@ def day_rule(scan: Scan, index: int, floor: int) -> Reading | None:
 
 
 def day_part_rule(scan: Scan, index: int, floor: int) -> Reading | None:
-    """ "this morning", "last night", "the next morning", "at noon"."""
+    """As in "this morning", "last night", "the next morning", "at noon"."""
     name = scan.lower[index]
     code = DAY_PARTS[name]
     before = word(scan, index - 1)
@@ -201,7 +170,7 @@ def day_part_rule(scan: Scan, index: int, floor: int) -> Reading | None:
 
 
 def overnight_rule(scan: Scan, index: int, floor: int) -> Reading | None:
-    """ "overnight": the night before publication."""
+    """As in "overnight": the night before publication."""
     if scan.kinds[index] is not TokenKind.WORD or (
         word(scan, index + 1).isalpha() and word(scan, index + 1) not in {"in", "on", "and", "by", "at", "after", "to"}
     ):
@@ -210,7 +179,7 @@ def overnight_rule(scan: Scan, index: int, floor: int) -> Reading | None:
 
 
 def clock_rule(scan: Scan, index: int, floor: int) -> Reading | None:
-    """ "10:35 a.m.", "15:00 GMT", "9am", "7.30 p.m."."""
+    """As in "10:35 a.m.", "15:00 GMT", "9am", "7.30 p.m."."""
     text = scan.lower[index]
     if index > floor and scan.glued(index) and (scan.lower[index - 1] in {":", ".", "/", "$", "-"} or scan.lower[index - 1][0].isalnum()):
         return None

@@ -66,7 +66,7 @@ class Holiday(Struct, frozen=True, kw_only=True):
 
 
 class NthWeekday(Struct, frozen=True, kw_only=True):
-    """ "the first Tuesday of November": `number` counts from the end where negative."""
+    """As in "the first Tuesday of November": `number` counts from the end where negative."""
 
     weekday: int
     number: int
@@ -95,7 +95,7 @@ class Anaphor(Struct, frozen=True):
 
 
 class Offset(Struct, frozen=True, kw_only=True):
-    """ "three days ago", "a year earlier": so many units from publication, or from the date last spoken of."""
+    """As in "three days ago", "a year earlier": so many units from publication, or from the date last spoken of."""
 
     grain: Grain
     count: int | None

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from service.model import DateModifier, Scan
 
 from .forms import Anaphor, Calendar, Clock, Deictic, Fixed, Form, Offset, Reading, Weekday
-from .vocabulary import BOUNDS, MODIFIERS, PREPOSITIONS, is_compound, word
+from .vocabulary import BOUNDS, MODIFIERS, PREPOSITIONS, is_compound, word, word_list
 
 _HALVES = frozenset({"early", "late", "mid"})
-_PARTS = frozenset({"beginning", "start", "dawn", "outset", "middle", "midst", "end", "close"})
+_PARTS = word_list("parts")
 _APPROXIMATE = frozenset(
     words[-1]
     for words in BOUNDS
@@ -80,7 +80,7 @@ def _takes_comparative(form: Form, scan: Scan, first: int) -> bool:
 
 
 def _bounded(scan: Scan, reading: Reading, floor: int, amount: bool) -> Reading | None:
-    """ "more than", "about", "up to" before an amount; "about" and its like before a date or time."""
+    """As in "more than", "about", "up to" before an amount; "about" and its like before a date or time."""
     first = reading.first
     for words in BOUNDS:
         start = first - len(words)

@@ -6,13 +6,13 @@ from msgspec import Struct
 
 from service.model import Scan, TokenKind
 
-from .calendars import is_year, year_after
+from .calendars import is_year, spelled_year, year_after
 from .forms import Fixed, Holiday, Reading, Season
-from .vocabulary import APOSTROPHES, HOLIDAYS, REFERENCE_ADJECTIVES, REFERENCES, SEASONS, SETS, SHIFTS, is_capitalised, is_compound, word
+from .vocabulary import HOLIDAYS, REFERENCE_ADJECTIVES, REFERENCES, SEASONS, SETS, SHIFTS, is_capitalised, is_compound, word, word_list
 
-_SEASON_CUES = frozenset(
-    ["in", "during", "since", "until", "by", "through", "throughout", "of", "before", "after", "late", "early", "mid", "over"]
-)
+# Before a noun these name a kind of thing (a quarterly dividend), no times at which something happens.
+_ADJECTIVES = word_list("adjectives")
+_SEASON_CUES = word_list("season_cues")
 
 
 class _Name(Struct, frozen=True):
@@ -46,7 +46,7 @@ HOLIDAY_STARTERS = frozenset(_BY_FIRST_WORD)
 
 
 def holiday_rule(scan: Scan, index: int, floor: int) -> Reading | None:
-    """ "Thanksgiving", "last Christmas", "Easter 2018"; the names stand in the lexicon."""
+    """As in "Thanksgiving", "last Christmas", "Easter 2018"; the names stand in the lexicon."""
     if not is_capitalised(scan, index):
         return None
     for entry in _BY_FIRST_WORD[scan.lower[index]]:
@@ -67,7 +67,7 @@ def holiday_rule(scan: Scan, index: int, floor: int) -> Reading | None:
 
 
 def season_rule(scan: Scan, index: int, floor: int) -> Reading | None:
-    """ "last summer", "the winter of 2019", "spring 2020"; "spring" and "fall" alone are other words too."""
+    """As in "last summer", "the winter of 2019", "spring 2020"; "spring" and "fall" alone are other words too."""
     code, month = SEASONS[scan.lower[index]]
     first, last = index, index + 1
     year = year_shift = None
@@ -75,6 +75,8 @@ def season_rule(scan: Scan, index: int, floor: int) -> Reading | None:
         year, last = int(scan.lower[last]), last + 1
     else:
         found = year_after(scan, last, comma=False)
+        if found is None and word(scan, last) == "of" and (spelled := spelled_year(scan, last + 1)):
+            found = (spelled[0], None, spelled[1])
         if found:
             year, year_shift, last = found
     shift = None
@@ -99,7 +101,7 @@ def season_rule(scan: Scan, index: int, floor: int) -> Reading | None:
 
 
 def reference_rule(scan: Scan, index: int, floor: int) -> Reading | None:
-    """ "now", "currently", "more recently", "right now"."""
+    """As in "now", "currently", "more recently", "right now"."""
     text = scan.lower[index]
     first, last = index, index + 1
     before = word(scan, index - 1)
@@ -112,28 +114,39 @@ def reference_rule(scan: Scan, index: int, floor: int) -> Reading | None:
             return None
     if text == "shortly" and word(scan, last) in {"before", "after", "afterwards", "thereafter"}:
         return None
-    if text == "now" and (word(scan, last) in APOSTROPHES and False):
-        return None
     if text == "now" and before == "right" and first - 1 >= floor:
         first -= 1
     return Reading(first=first, last=last, form=Fixed("DATE", REFERENCES[text]), rule="reference")
 
 
-def adjective_rule(scan: Scan, index: int, floor: int) -> Reading | None:
-    """ "the current law", "recent declines", "future losses", "in the future"."""
+def era_rule(scan: Scan, index: int, floor: int) -> Reading | None:
+    """As in "in the past", "the near future", "the present"; not "the past week"."""
     text = scan.lower[index]
-    if is_capitalised(scan, index) and index and scan.sentence_of[index] == scan.sentence_of[index - 1]:
+    first, after = index - 1, word(scan, index + 1)
+    if first < floor:
         return None
-    first, last = index, index + 1
-    if text == "future" and word(scan, index - 1) in {"the", "near", "foreseeable", "distant"} and index - 1 >= floor:
+    if text == "future" and word(scan, first) in {"near", "foreseeable", "distant", "immediate"} and first - 1 >= floor:
         first -= 1
-        if word(scan, first) != "the" and first - 1 >= floor and word(scan, first - 1) == "the":
-            first -= 1
-    return Reading(first=first, last=last, form=Fixed("DATE", REFERENCE_ADJECTIVES[text]), rule="reference")
+    if word(scan, first) != "the":
+        return None
+    cue = word(scan, first - 1) if first - 1 >= floor else ""
+    if text == "present" and cue not in {"for", "at"}:
+        return None
+    if text == "past" and (cue not in {"in", "of", "from"} or after[:1].isalnum()):
+        return None
+    if text == "future" and (after in {"of", "tense"} or (after[:1].isalpha() and cue not in {"in", "for"})):
+        return None
+    return Reading(first=first, last=index + 1, form=Fixed("DATE", REFERENCE_ADJECTIVES[text]), rule="reference")
 
 
 def set_rule(scan: Scan, index: int, floor: int) -> Reading | None:
-    """ "daily", "annually", "every day" is read with its unit."""
+    """As in "daily", "annually", "every day" is read with its unit."""
     if is_capitalised(scan, index) and index and scan.sentence_of[index] == scan.sentence_of[index - 1]:
+        return None
+    if (
+        scan.lower[index] in _ADJECTIVES
+        and word(scan, index + 1)[:1].isalpha()
+        and word(scan, index + 1) not in {"and", "in", "by", "at", "to", "for", "on"}
+    ):
         return None
     return Reading(first=index, last=index + 1, form=Fixed("SET", SETS[scan.lower[index]]), rule="set")

@@ -223,7 +223,7 @@ def _by_shift(found: list[Period], shift: int, published: dt.date) -> Period | N
 
 
 def _day_of_month(form: Calendar, published: dt.date, speaks: int) -> Period | None:
-    """ "the 13th", "Tuesday the 4th": the nearest such day, with the weekday where one is told."""
+    """As in "the 13th", "Tuesday the 4th": the nearest such day, with the weekday where one is told."""
     assert form.day is not None
     first = published.replace(day=1)
     found: list[Period] = []
@@ -380,7 +380,7 @@ def _anaphor(form: Anaphor, place: _Place) -> Sense:
 
 
 def _weekend(place: _Place) -> Period | None:
-    """ "the weekend" is the latest one begun, unless the sentence looks ahead."""
+    """As in "the weekend" is the latest one begun, unless the sentence looks ahead."""
     if place.published is None:
         return None
     this = holding("weekend", place.published)

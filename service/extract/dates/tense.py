@@ -10,7 +10,7 @@ _PAST = frozenset(_TABLE["past"])
 _FUTURE = frozenset(_TABLE["future"])
 _NOT_VERBS = frozenset(_TABLE["not_verbs"])
 _EXPECTED = frozenset(_TABLE["expected"])
-_MODALS = frozenset({"will", "'ll", "’ll", "shall", "to", "can", "could", "would", "should", "may", "might", "must"})
+
 _BACK, _AHEAD = 14, 8
 
 

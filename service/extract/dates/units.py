@@ -23,77 +23,15 @@ from .vocabulary import (
     is_compound,
     same_sentence,
     word,
+    word_list,
 )
 
-_FILLERS = frozenset(
-    [
-        "more",
-        "additional",
-        "trading",
-        "business",
-        "working",
-        "consecutive",
-        "straight",
-        "calendar",
-        "full",
-        "whole",
-        "long",
-        "short",
-        "fiscal",
-        "solid",
-        "successive",
-        "other",
-        "school",
-        "extra",
-        "further",
-        "mere",
-        "entire",
-        "good",
-        "remaining",
-        "full-time",
-    ]
-)
+_FILLERS = word_list("fillers")
 _DETERMINERS = frozenset({"the", "these", "those"})
 _PAST_WORDS = {"ago": -1, "earlier": -1, "later": 1, "hence": 1, "beforehand": -1, "previously": -1, "afterwards": 1, "afterward": 1}
-_DURATION_CUES = frozenset(
-    [
-        "for",
-        "in",
-        "within",
-        "over",
-        "after",
-        "during",
-        "of",
-        "since",
-        "before",
-        "throughout",
-        "nearly",
-        "almost",
-        "about",
-        "around",
-        "than",
-        "least",
-        "most",
-        "every",
-        "by",
-        "last",
-        "past",
-        "next",
-        "approximately",
-        "roughly",
-        "under",
-        "to",
-        "only",
-        "just",
-        "another",
-        "into",
-        "from",
-        "up",
-        "on",
-    ]
-)
-_BARE_CUES = frozenset(["for", "in", "within", "over", "after", "of", "during", "since", "by"])
-_RELATIVE = frozenset({"before", "after", "later", "ago", "earlier", "since", "beforehand", "afterwards"})
+_DURATION_CUES = word_list("duration_cues")
+_BARE_CUES = word_list("bare_cues")
+_RELATIVE = word_list("relative")
 _SAME = frozenset({"same", "corresponding", "comparable", "year-ago", "equivalent"})
 _TIMES = frozenset({"once", "twice", "thrice", "times"})
 _CURRENCY_WORDS = frozenset(
@@ -159,7 +97,7 @@ def _the(scan: Scan, first: int, floor: int) -> int:
 
 
 def _compound(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
-    """ "year-ago", "year-earlier quarter", "year-end", "week-long"."""
+    """As in "year-ago", "year-earlier quarter", "year-end", "week-long"."""
     if word(scan, index + 1) in {"'s", "’s"} and word(scan, index + 2) == "end" and unit == "year":
         return Reading(first=index, last=index + 3, form=Deictic("year", 0), modifier="end", rule="year end")
     hyphenated = is_compound(scan, index + 1)
@@ -187,7 +125,7 @@ def _compound(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
 
 
 def _year_ago(scan: Scan, index: int, last: int, floor: int, grain: tuple[Grain, int]) -> Reading:
-    """ "the year-ago quarter", "year-earlier profit"."""
+    """As in "the year-ago quarter", "year-earlier profit"."""
     first = index
     if word(scan, first - 1) in _SAME and first - 1 >= floor:
         first -= 1
@@ -206,7 +144,7 @@ def _year_ago(scan: Scan, index: int, last: int, floor: int, grain: tuple[Grain,
 
 
 def _ordinal(scan: Scan, index: int, end: int, floor: int, unit: str) -> Reading | None:
-    """ "the 20th century", "the eighth day", "first week of 2015"."""
+    """As in "the 20th century", "the eighth day", "first week of 2015"."""
     first, number = _ordinal_before(scan, end, floor)
     if number is None:
         return None
@@ -283,27 +221,7 @@ def _quarter(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
     return _year_ago_after(scan, Reading(first=first, last=last, form=form, rule="quarter"))
 
 
-_SPORT = frozenset(
-    [
-        "game",
-        "goal",
-        "touchdown",
-        "lead",
-        "points",
-        "scored",
-        "quarterback",
-        "yard",
-        "yards",
-        "basket",
-        "kick",
-        "win",
-        "coach",
-        "halftime",
-        "match",
-        "penalty",
-        "minute",
-    ]
-)
+_SPORT = word_list("sport")
 
 
 def _is_sport(scan: Scan, index: int) -> bool:
@@ -327,7 +245,7 @@ def _year_ago_after(scan: Scan, reading: Reading) -> Reading:
 
 
 def _same_period(scan: Scan, index: int, first: int, floor: int, grain: Grain) -> Reading | None:
-    """ "the corresponding period last year", "the same quarter of 1988"."""
+    """As in "the corresponding period last year", "the same quarter of 1988"."""
     if word(scan, index + 1) in {"a", "one"} and word(scan, index + 2) == "year" and word(scan, index + 3) in {"ago", "earlier"}:
         return Reading(first=_the(scan, first, floor), last=index + 4, form=Part(grain=grain, years_ago=1), rule="quarter")
     found = _year_of(scan, index + 1)
@@ -395,7 +313,7 @@ def _repeated(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Re
 
 
 def _shifted(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Reading | None:
-    """ "last week", "the past year", "that month", "the next day"."""
+    """As in "last week", "the past year", "that month", "the next day"."""
     if plural or unit in ("second", "minute", "hour", "night", "period", "millennium") or index - 1 < floor:
         return None
     before = word(scan, index - 1)
@@ -486,7 +404,7 @@ def _opening(scan: Scan, amount: Amount, floor: int) -> int:
 
 
 def _article(scan: Scan, end: int, floor: int, unit: str, hyphen: bool) -> Amount | None:
-    """ "a year", "an hour", "another decade": one of the unit, where the words around it speak of time."""
+    """As in "a year", "an hour", "another decade": one of the unit, where the words around it speak of time."""
     if hyphen or end - 1 < floor:
         return None
     before = word(scan, end - 1)
@@ -601,7 +519,7 @@ def _single(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Read
 
 
 def _definite(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
-    """ "the day before", "the week of March 6", "the year ended", "by the end of the year"."""
+    """As in "the day before", "the week of March 6", "the year ended", "by the end of the year"."""
     after, cue = word(scan, index + 1), word(scan, index - 2)
     first = index - 1
     calendar = calendar_unit(unit)
@@ -647,7 +565,7 @@ def _definite(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
 
 
 def quarter_code_rule(scan: Scan, index: int, floor: int) -> Reading | None:
-    """ "Q3", "Q4 2023", "2018Q4", "H1 2024", "FY2008"."""
+    """As in "Q3", "Q4 2023", "2018Q4", "H1 2024", "FY2008"."""
     letter = scan.lower[index]
     number = integer(scan, index + 1, 4)
     if number is None or not scan.glued(index + 1):

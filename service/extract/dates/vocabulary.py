@@ -84,3 +84,8 @@ def same_sentence(scan: Scan, first: int, last: int) -> bool:
 def is_capitalised(scan: Scan, index: int) -> bool:
     """Whether the token is a word with a capital initial."""
     return 0 <= index < len(scan) and scan.words[index][0].isupper()
+
+
+def word_list(name: str) -> frozenset[str]:
+    """The word list of that name in the lexicon."""
+    return frozenset(_TABLE["words"][name])
