@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from decimal import Decimal
@@ -16,6 +17,8 @@ from .values import Comparison
 _YEAR = re.compile(r"\b(1\d{3}|20\d\d)\b(?!s)")
 _WORD = re.compile(r"[^\W\d_]+")
 _TIMEX = re.compile(r"(\d{4}|XXXX)-(\d\d|XX)(?:-(\d\d|XX))?$")
+# A year that has every day, for two dates of which neither names one.
+_LEAP = 2000
 _OPEN = frozenset({"before", "after", "by", "since", "until"})
 
 
@@ -28,6 +31,8 @@ def compare_dates(first: Claim, second: Claim) -> Comparison | None:
         same = one.type == two.type and one.timex is not None and one.timex == two.timex
         return Comparison(relation="agree", reasons=("same_expression",)) if same else None
     days = days_of(one), days_of(two)
+    if days[0] is None or days[1] is None:
+        days = _in_one_year(first, second) or days
     if days[0] is not None and days[1] is not None:
         return _by_days(one, two, days[0], days[1])
     return _by_names(first, second)
@@ -37,7 +42,12 @@ def days_of(date: Date) -> Interval | None:
     """The days on which the dated event may have happened, as ordinals; None for a date without days."""
     if date.lower is None or date.upper is None:
         return None
-    lower, upper = Decimal(date.lower.toordinal()), Decimal(date.upper.toordinal())
+    return _modified(date, date.lower, date.upper)
+
+
+def _modified(date: Date, first: dt.date, last: dt.date) -> Interval:
+    """The days that a date allows, its modifier counted, when its expression itself runs from `first` to `last`."""
+    lower, upper = Decimal(first.toordinal()), Decimal(last.toordinal())
     if date.modifier == "before":
         return Interval(None, lower, upper_closed=False)
     if date.modifier == "after":
@@ -48,6 +58,24 @@ def days_of(date: Date) -> Interval | None:
         slack = max(Decimal(1), (upper - lower) / 2)
         return Interval(lower - slack, upper + slack)
     return Interval(lower, upper)
+
+
+def _in_one_year(first: Claim, second: Claim) -> tuple[Interval, Interval] | None:
+    """Both dates in one year where one of them or neither names its year; None where a month is missing."""
+    one, two = parts(first), parts(second)
+    year = one.get("year") or two.get("year") or _LEAP
+    if "month" not in one or "month" not in two or first.date is None or second.date is None:
+        return None
+    if one.get("year", year) != two.get("year", year):
+        return None
+    return _placed(first.date, one, year), _placed(second.date, two, year)
+
+
+def _placed(date: Date, named: dict[str, int], year: int) -> Interval:
+    month = named["month"]
+    last = calendar.monthrange(year, month)[1]
+    day = min(named["day"], last) if "day" in named else None
+    return _modified(date, dt.date(year, month, day or 1), dt.date(year, month, day or last))
 
 
 def parts(claim: Claim) -> dict[str, int]:
@@ -72,7 +100,9 @@ def parts(claim: Claim) -> dict[str, int]:
     return found
 
 
-def _by_days(one: Date, two: Date, first: Interval, second: Interval) -> Comparison:
+def _by_days(one: Date, two: Date, first: Interval, second: Interval) -> Comparison | None:
+    if "until" in (one.modifier, two.modifier) and one.modifier != two.modifier:
+        return None
     difference = gap(first, second)
     shared = overlap(first, second)
     bounded = one.modifier in _OPEN or two.modifier in _OPEN

@@ -34,6 +34,8 @@ def judge_pair(topic: str | None, link: Link, first: Claim, second: Claim, docum
     same_document = first.document_id == second.document_id
     if relation in ("conflict", "changed") and link.context < threshold["within" if same_document else "conflict"]:
         return None
+    if dated and relation == "conflict" and not (stages.dates_event(first) and stages.dates_event(second)):
+        return None
     slip = slip_of(first, second) if relation == "conflict" else None
     unit = "day" if dated or first.quantity is None else (first.quantity.unit.symbol or first.quantity.unit.name)
     difference = Difference(comparison.difference, comparison.relative, unit) if comparison.difference and relation != "agree" else None

@@ -57,6 +57,20 @@ def stages(claim: Claim) -> frozenset[str]:
     return found | {"forecast"} if claim.role == "forecast" else found
 
 
+def dates_event(claim: Claim) -> bool:
+    """Whether a date claim says when an event took place: not as of when a state holds, nor when somebody spoke."""
+    leads, idle = _scope_words()
+    home = claim.sentence or claim.expression
+    before = f" {home.text[: claim.span.start - home.start].rstrip().casefold()}"
+    return not before.endswith(leads) and claim.measure.event not in idle
+
+
+@cache
+def _scope_words() -> tuple[tuple[str, ...], frozenset[str]]:
+    table = load("stages")["scope"]
+    return tuple(f" {lead}" for lead in table["leads"]), frozenset(table["states"]) | frozenset(table["speaking"])
+
+
 def _possible(first: Claim, second: Claim, apart: int | None) -> bool:
     """Whether time could do it at all: levels move so far and no further, and tolls do not shrink."""
     one, two = _figure(first), _figure(second)
