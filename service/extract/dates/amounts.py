@@ -9,7 +9,7 @@ from msgspec import Struct
 from service.extract.numbers import STARTERS, number_at
 from service.model import Scan, TokenKind
 
-from .vocabulary import HYPHENS, UNIT_LETTERS, word, word_list
+from .vocabulary import CARDINALS, HYPHENS, UNIT_LETTERS, word, word_list
 
 _WINDOW = 7
 _INNER = HYPHENS | {
@@ -57,7 +57,9 @@ def amount_before(scan: Scan, end: int, floor: int) -> Amount | None:
             if number.vague_upper is not None:
                 return Amount(first, None)
             return Amount(first, number.value)
-    return None
+    # "three quarters" is a fraction to the reader of numbers; before a unit's name the word is a number of its own.
+    value = CARDINALS.get(scan.lower[last])
+    return Amount(last, Decimal(value)) if value and scan.lower[last] not in ("a", "an") else None
 
 
 def _may_be_number(scan: Scan, index: int) -> bool:

@@ -319,7 +319,7 @@ def _day_after_month(scan: Scan, index: int) -> tuple[int | None, int | None, in
     day, last = found
     following = word(scan, last)
     if following in _NOT_AFTER_DAY or (
-        following in {"/", "."} and scan.glued(last) and integer(scan, last + 1) is not None and scan.glued(last + 1)
+        following in {"/", ".", ":"} and scan.glued(last) and integer(scan, last + 1) is not None and scan.glued(last + 1)
     ):
         return None, None, index
     at = last
@@ -471,7 +471,7 @@ def _year(scan: Scan, index: int, floor: int) -> Reading | None:
         run = integer(scan, index + 2)
         if run is not None and len(scan.lower[index + 2]) not in (2, 4):
             return None
-    if not _reads_as_year(scan, index, floor):
+    if not _reads_as_year(scan, index) or _names_part(scan, index + 1):
         return None
     first = index
     if first - 1 >= floor and word(scan, first - 1) == "year" and word(scan, first - 2) != "fiscal":
@@ -486,15 +486,14 @@ def _year(scan: Scan, index: int, floor: int) -> Reading | None:
     return Reading(first=first, last=index + 1, form=Calendar(year=int(scan.lower[index]), ambiguous=fiscal), rule="year")
 
 
-def _reads_as_year(scan: Scan, index: int, floor: int) -> bool:
+def _reads_as_year(scan: Scan, index: int) -> bool:
     """Whether four digits are a year and no count, number of a thing, or code."""
     year = int(scan.lower[index])
     before = word(scan, index - 1) if index > 0 and scan.sentence_of[index] == scan.sentence_of[index - 1] else ""
-    after = word(scan, index + 1) if index + 1 < len(scan) and scan.sentence_of[index] == scan.sentence_of[index + 1] else ""
     if before in _COUNT_CUES or before in _CURRENCIES:
         return False
-    if index and scan.glued(index) and before in {"-", "/", ".", ":", "&", "=", "+", "_", ","} and not _is_joined_year(scan, index):
-        return False
+    if index and scan.glued(index) and before in {"-", "/", ".", ":", "&", "=", "+", "_", ","}:
+        return _is_joined_year(scan, index)
     if word(scan, index + 1) in {":", "/", "@", "&", "="} and scan.glued(index + 1) and scan.glued(index + 2):
         return False
     if is_compound(scan, index + 1) and scan.kinds[index + 2] is TokenKind.WORD:
@@ -509,6 +508,14 @@ def _reads_as_year(scan: Scan, index: int, floor: int) -> bool:
     return not _counts(scan, index + 1) or (
         year % 10 != 0 and year >= 1900 and before in {"the", "a", "its", "'s", "’s", "their", "his", "her", "and", "to"}
     )
+
+
+def _names_part(scan: Scan, index: int) -> bool:
+    """Whether "quarter", "half" or "period" follows, with or without its number: the year then belongs to that."""
+    at = index + (word(scan, index) == "fiscal")
+    at += word(scan, at) in ORDINALS
+    at += is_compound(scan, at)
+    return word(scan, at) in {"quarter", "half", "period"} and word(scan, at + 1) != "of"
 
 
 def _is_joined_year(scan: Scan, index: int) -> bool:

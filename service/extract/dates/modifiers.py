@@ -87,6 +87,8 @@ def _bounded(scan: Scan, reading: Reading, floor: int, amount: bool) -> Reading 
         if start < floor or scan.lower[start:first] != words:
             continue
         if words[-1] in _APPROXIMATE:
+            if isinstance(reading.form, Weekday | Deictic) and reading.modifier is None:
+                return None
             return replace(reading, first=start, modifier="approx")
         if not amount:
             return None

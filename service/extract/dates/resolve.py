@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from service.model import Date, DateType, Scan
 
@@ -60,8 +61,7 @@ def resolve(scan: Scan, readings: Iterable[Reading], published: dt.date | None) 
             sense = _sense(reading.form, _Place(published, focus, speaks, sentence))
         except (ValueError, OverflowError):
             sense = Sense(resolved=False, relative=True)
-        if sense.period is not None and not isinstance(reading.form, Anaphor | Known):
-            focus = _attend(focus, sense.period, sentence)
+        focus = _attend(focus, reading.form, sense, sentence, published)
         dates.append(_date(reading, sense))
     return dates
 
@@ -72,10 +72,20 @@ def _needs_outlook(form: Form) -> bool:
     return isinstance(form, Weekday | Part | Season | Holiday) or (isinstance(form, Calendar) and form.year is None)
 
 
-def _attend(focus: Focus, period: Period, sentence: int) -> Focus:
-    if period.grain == "quarter":
-        return Focus(period, sentence, period, sentence)
-    return Focus(period, sentence, focus.quarter, focus.quarter_sentence)
+def _attend(focus: Focus, form: Form, sense: Sense, sentence: int, published: dt.date | None) -> Focus:
+    """What the text speaks of after this expression. A comparison ("a year earlier") leaves the subject where it was."""
+    if isinstance(form, Fixed) and form.timex in ("P6M", "P9M", "P3Q"):
+        return replace(focus, quarter_sentence=-99)
+    period = sense.period
+    compared = (isinstance(form, Offset) and form.from_focus) or (isinstance(form, Part) and form.years_ago)
+    if period is None or compared or isinstance(form, Anaphor | Known):
+        return focus
+    if period.grain != "quarter":
+        return replace(focus, period=period, sentence=sentence)
+    if published and focus.quarter is not None and period.upper >= published and not sense.ambiguous:
+        # What a report foretells of the next quarter is not what it reports on.
+        return replace(focus, period=period, sentence=sentence)
+    return Focus(period, sentence, period, sentence)
 
 
 def _date(reading: Reading, sense: Sense) -> Date:

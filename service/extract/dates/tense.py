@@ -17,7 +17,7 @@ _BACK, _AHEAD = 14, 8
 def outlook(scan: Scan, first: int, last: int) -> int:
     """-1 where the nearest verb before the tokens (else after them, in the same sentence) is past, 1 where it is future, else 0."""
     begin, end = scan.sentence_at(first)
-    if first - 1 >= begin and scan.lower[first - 1] in {"until", "till", "by"}:
+    if first - 1 >= begin and scan.lower[first - 1] in {"until", "till", "by", "through"}:
         return 1
     for index in range(first - 1, max(begin, first - _BACK) - 1, -1):
         found = _cue(scan, index, begin)

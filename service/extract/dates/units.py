@@ -12,6 +12,7 @@ from .calendars import is_year, month_rule, year_after
 from .forms import Anaphor, Deictic, Fixed, Known, Offset, Part, Reading
 from .periods import Grain, holding
 from .vocabulary import (
+    DASHES,
     MONTHS,
     ORDINALS,
     PLURAL_UNITS,
@@ -318,6 +319,8 @@ def _shifted(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Rea
         return None
     before = word(scan, index - 1)
     first = index - 1
+    if word(scan, index + 1) in {"'s", "’s"} and _heads_part(scan, index + 2):
+        return None
     calendar = calendar_unit(unit)
     assert calendar is not None
     grain, factor = calendar
@@ -353,6 +356,12 @@ def _shifted(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Rea
     return Reading(first=_the(scan, first, floor) if before != "this" else first, last=index + 1, form=form, rule="shift")
 
 
+def _heads_part(scan: Scan, index: int) -> bool:
+    """Whether a quarter or half follows, which "this year's" then belongs to."""
+    at = index + (word(scan, index) in ORDINALS)
+    return word(scan, at + is_compound(scan, at)) in {"quarter", "half"}
+
+
 def _counted(scan: Scan, index: int, end: int, floor: int, unit: str, hyphen: bool) -> Reading | None:
     """A number of units: a duration, or with "ago" and its kin an offset."""
     if unit == "period":
@@ -364,6 +373,10 @@ def _counted(scan: Scan, index: int, end: int, floor: int, unit: str, hyphen: bo
     amount = amount_before(scan, inner - upcoming, floor) or _article(scan, inner, floor, unit, hyphen)
     if amount is None:
         return None
+    if hyphen and amount.first - 1 >= 0 and is_compound(scan, amount.first - 1):
+        return None
+    if inner < end and word(scan, amount.first) in {"a", "an"} and word(scan, inner) in {"fiscal", "calendar"}:
+        return None
     if unit == "quarter" and amount.value is not None and amount.value <= 1:
         return None
     if (
@@ -374,7 +387,10 @@ def _counted(scan: Scan, index: int, end: int, floor: int, unit: str, hyphen: bo
     ):
         return None
     last = index + 1
+    amount = _ranged(scan, amount, floor)
     if hyphen:
+        if word(scan, last) == "period" and amount.first - 1 >= floor and word(scan, amount.first - 1) in {"a", "the", "this", "that"}:
+            return Reading(first=amount.first - 1, last=last + 1, form=Fixed("DURATION", duration(amount.value, unit)), rule="duration")
         return Reading(first=amount.first, last=last, form=Fixed("DURATION", duration(amount.value, unit)), rule="duration")
     return _offset(scan, amount, index, floor, unit) or Reading(
         first=_opening(scan, amount, floor),
@@ -382,6 +398,17 @@ def _counted(scan: Scan, index: int, end: int, floor: int, unit: str, hyphen: bo
         form=Fixed("DURATION", duration(amount.value, unit)),
         rule="duration",
     )
+
+
+def _ranged(scan: Scan, amount: Amount, floor: int) -> Amount:
+    """ "two to three weeks", "10–12 months": the amount from its lower end."""
+    link = word(scan, amount.first - 1)
+    if amount.first - 2 < floor or amount.value is None or not (link in {"to", "or"} or link in DASHES):
+        return amount
+    lower = amount_before(scan, amount.first - 1, floor)
+    if lower is None or lower.value is None or lower.value >= amount.value:
+        return amount
+    return lower
 
 
 def _or_so(scan: Scan, last: int) -> int:
@@ -478,7 +505,10 @@ def _single(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Read
         return None
     if plural:
         if before == "recent":
-            if unit == "year":
+            if unit == "year" or (word(scan, index + 1) == "and" and word(scan, index + 2) in PLURAL_UNITS):
+                more = 0 if unit == "year" else 2
+                return Reading(first=index - 1, last=index + 1 + more, form=Fixed("DATE", "PAST_REF"), rule="reference")
+            if False:
                 return Reading(first=index - 1, last=index + 1, form=Fixed("DATE", "PAST_REF"), rule="reference")
             return Reading(first=index - 1, last=index + 1, form=Fixed("DURATION", duration(None, unit)), rule="duration")
         if before == "these" and unit == "day":
@@ -507,6 +537,14 @@ def _single(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Read
         return None
     if before == "the":
         return _definite(scan, index, floor, unit)
+    if (
+        before in {"full", "fiscal", "whole", "entire"}
+        and unit == "year"
+        and index - 2 >= floor
+        and word(scan, index - 2) == "the"
+        and not is_year(scan, index + 1)
+    ):
+        return Reading(first=index - 2, last=index + 1, form=Deictic("year", 0), rule="shift")
     if (
         unit == "week"
         and (number := integer(scan, index + 1, 2)) is not None
