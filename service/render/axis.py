@@ -64,11 +64,11 @@ def of_values(values: Iterable[float], unit: str) -> Axis | None:
 
 
 def of_days(ordinals: Iterable[int]) -> Axis | None:
-    """A time axis for days given as ordinals; None without any."""
+    """A time axis for days given as ordinals; None without any. A day is a point."""
     found = sorted(ordinals)
     if not found:
         return None
-    low, high = found[0], found[-1] + 1
+    low, high = found[0], found[-1]
     margin = max(1, round((high - low) / 20))
     low, high = max(1, low - margin), min(dt.date.max.toordinal(), high + margin)
     marks, title = _calendar(low, high)
@@ -112,15 +112,15 @@ def _figure(value: float, places: int) -> str:
     return "0" if text == "-0" else text.replace("-", "−")
 
 
-def _calendar(low: int, high: int) -> tuple[list[tuple[float, str]], str]:
+def _calendar(low: int, high: int) -> tuple[list[tuple[int, str]], str]:
     span = high - low
     first, last = dt.date.fromordinal(low), dt.date.fromordinal(high)
     if span <= 45:
         every = next(step for step in (1, 2, 3, 7, 14) if span / step <= 6 or step == 14)
-        days = [dt.date.fromordinal(ordinal) for ordinal in range(low + 1, high, every)]
+        days = [dt.date.fromordinal(ordinal) for ordinal in range(low, high + 1, every)]
         title = month(first) if (first.year, first.month) == (last.year, last.month) else f"{first.year}"
         title = title if first.year == last.year else f"{first.year}–{last.year}"
-        return [(date.toordinal() + 0.5, day(date).rsplit(" ", 1)[0]) for date in days], title
+        return [(date.toordinal(), day(date).rsplit(" ", 1)[0]) for date in days], title
     if span <= 3 * _YEAR:
         every = next(step for step in (1, 2, 3, 6) if span / 30.4 / step <= 6 or step == 6)
         starts = [dt.date(year, number, 1) for year in range(first.year, last.year + 1) for number in range(1, 13, every)]

@@ -19,7 +19,9 @@ from .text import one_line, shorten
 
 _ROW, _TOP, _FOOT = 48, 6, 44
 _TRACK = 32
-_SOURCE_LIMIT, _VALUE_LIMIT, _VALUES_SHOWN = 26, 30, 2
+_SOURCE_LIMIT, _VALUE_LIMIT, _VALUES_SHOWN = 26, 24, 2
+# Ends closer than this, in per cent of the width, are drawn as one dot.
+_POINT = 1.0
 _VAGUE = ("vague", "about")
 
 
@@ -57,7 +59,7 @@ def topic(
     """The picture of `subject`, or nothing where none of its claims has a place on an axis.
 
     `name` makes the ids of the element unique on its page; `letters` names the claims that matter here (others are
-    drawn pale); at most `limit` sources are shown, those with a letter first.
+    drawn pale); at most `limit` sources are shown, those with a letter first and in its order.
     """
     members = [claims[claim] for claim in subject.claims if claim in claims]
     dates = subject.kind == "date"
@@ -65,19 +67,13 @@ def topic(
     drawn = [mark for mark in marks if mark is not None]
     ends = [end for mark in drawn for end in (mark.low, mark.high) if end is not None]
     band = _band(subject.consensus, unit, members, dates)
-    if dates:
-        # A span of days is drawn to the end of its last day; the axis wants that last day.
-        scale = axes.of_days(
-            int(end) - (1 if i % 2 else 0) for mark in drawn for i, end in enumerate((mark.low, mark.high)) if end is not None
-        )
-    else:
-        scale = axes.of_values([*ends, *(band or ())], unit)
+    scale = axes.of_days(int(end) for end in ends) if dates else axes.of_values([*ends, *(band or ())], unit)
     if scale is None:
         return ""
     rows = _rows(members, {mark.claim: mark for mark in drawn}, documents)
     letters = letters or {}
-    first = sorted(range(len(rows)), key=lambda place: not any(mark.claim in letters for mark in rows[place].marks))
-    shown = [rows[place] for place in sorted(first[:limit])]
+    order = {claim: place for place, claim in enumerate(letters)}
+    shown = sorted(rows, key=lambda row: min((order[mark.claim] for mark in row.marks if mark.claim in order), default=len(order)))[:limit]
     return _draw(subject.label, shown, len(rows) - len(shown), scale, band, name, letters)
 
 
@@ -97,24 +93,41 @@ def _rows(members: Sequence[Claim], marks: Mapping[str, Mark], documents: Mappin
 
 
 def _marks(members: Sequence[Claim]) -> tuple[str, list[Mark | None]]:
+    """The unit of the axis, and the claims' marks in it: the first claim's unit where they can be converted."""
     quantities = [claim.quantity for claim in members if claim.quantity is not None]
-    units = {(quantity.unit.name, quantity.per.name if quantity.per else None) for quantity in quantities}
-    if len(units) <= 1:
-        unit = words.unit(quantities[0].unit, quantities[0].per) if quantities else ""
-        return unit, [_mark(claim.id, claim.quantity, None) for claim in members]
-    canonical = [quantity.canonical.unit for quantity in quantities if quantity.canonical]
-    unit = max(dict.fromkeys(canonical), key=canonical.count) if canonical else ""
-    return unit, [_mark(claim.id, claim.quantity, unit) for claim in members]
+    if not quantities:
+        return "", [None for _ in members]
+    first = quantities[0]
+    if all((quantity.unit.name, quantity.per) == (first.unit.name, first.per) for quantity in quantities):
+        return words.unit(first.unit, first.per), [_mark(claim.id, claim.quantity, None, None) for claim in members]
+    canonical = first.canonical.unit if first.canonical else ""
+    factor = _factor(first)
+    unit = words.unit(first.unit, first.per) if factor is not None else words.unit_name(canonical)
+    return unit, [_mark(claim.id, claim.quantity, canonical, factor) for claim in members]
 
 
-def _mark(claim: str, quantity: Quantity | None, canonical: str | None) -> Mark | None:
+def _factor(quantity: Quantity) -> Decimal | None:
+    """How many canonical units one unit as written has; None for scales with another zero point, or where it can't be told."""
+    if quantity.canonical is None or quantity.unit.dimension == "temperature":
+        return None
+    pairs = zip(
+        (quantity.nominal, quantity.lower, quantity.upper),
+        (quantity.canonical.nominal, quantity.canonical.lower, quantity.canonical.upper),
+        strict=True,
+    )
+    return next((canonical / written for written, canonical in pairs if written and canonical), None)
+
+
+def _mark(claim: str, quantity: Quantity | None, canonical: str | None, factor: Decimal | None) -> Mark | None:
+    """The mark of a quantity as written, or where `canonical` is given in that unit divided by `factor`."""
     if quantity is None:
         return None
     lower, upper, nominal = quantity.lower, quantity.upper, quantity.nominal
     if canonical is not None:
         if quantity.canonical is None or quantity.canonical.unit != canonical:
             return None
-        lower, upper, nominal = quantity.canonical.lower, quantity.canonical.upper, quantity.canonical.nominal
+        ends = (quantity.canonical.lower, quantity.canonical.upper, quantity.canonical.nominal)
+        lower, upper, nominal = (end / factor if end is not None and factor else end for end in ends)
     soft = quantity.approximate or quantity.qualifier in _VAGUE
     if nominal is not None and quantity.qualifier in ("exact", "about"):
         lower = upper = nominal
@@ -128,13 +141,11 @@ def _day_mark(claim: Claim) -> Mark | None:
     date = claim.date
     if date is None or date.lower is None or date.upper is None:
         return None
-    low, high = float(date.lower.toordinal()), float(date.upper.toordinal() + 1)
+    low, high = float(date.lower.toordinal()), float(date.upper.toordinal())
     if date.modifier in ("since", "after"):
-        start = low if date.modifier == "since" else high
-        return Mark(claim.id, start, None, date.modifier == "since", False, False)
+        return Mark(claim.id, low if date.modifier == "since" else high, None, date.modifier == "since", False, False)
     if date.modifier in ("until", "by", "before"):
-        end = low if date.modifier == "before" else high
-        return Mark(claim.id, None, end, False, date.modifier != "before", False)
+        return Mark(claim.id, None, low if date.modifier == "before" else high, False, date.modifier != "before", False)
     return Mark(claim.id, low, high, True, True, date.modifier is not None)
 
 
@@ -151,10 +162,10 @@ def _band(consensus: Consensus | None, unit: str, members: Sequence[Claim], date
     if dates:
         if consensus.lower_date is None or consensus.upper_date is None:
             return None
-        return consensus.lower_date.toordinal(), consensus.upper_date.toordinal() + 1
+        return consensus.lower_date.toordinal(), consensus.upper_date.toordinal()
     low, high = _float(consensus.lower), _float(consensus.upper)
-    names = {claim.quantity.unit.name for claim in members if claim.quantity}
-    same = unit == consensus.unit or names == {consensus.unit} or consensus.unit is None
+    first = next((claim.quantity.unit for claim in members if claim.quantity), None)
+    same = first is not None and consensus.unit in (first.name, first.symbol, unit)
     return (low, high) if same and low is not None and high is not None else None
 
 
@@ -182,7 +193,7 @@ def _draw(
         anchor = "start" if tick.x < 8 else "end" if tick.x > 92 else "middle"
         _text(root, "tick", f"{0 if anchor == 'start' else 100 if anchor == 'end' else tick.x}%", foot + 20, tick.text, anchor)
     _line(root, "axis", 0, 100, foot, foot)
-    _text(root, "unit", "100%", foot + 38, one_line(scale.title), "end")
+    _text(root, "unit", "100%", foot + 38, shorten(one_line(scale.title), 40), "end")
     if left_out:
         _text(root, "unit", "0", foot + 38, f"and {left_out} more sources", "start")
     for number, row in enumerate(rows):
@@ -208,9 +219,12 @@ def _draw_row(root: ET.Element, row: Row, top: int, scale: axes.Axis, letters: M
     marked = list(dict.fromkeys(letters[mark.claim] for mark in row.marks if mark.claim in letters))
     group = ET.SubElement(root, "g", {"class": "row" if marked or not letters else "row pale"})
     title = shorten(row.source, _SOURCE_LIMIT)
-    _text(group, "source", "0", top + 16, f"{', '.join(marked)} · {title}" if marked else title, "start")
     said = "; ".join(row.words[:_VALUES_SHOWN]) + ("; …" if len(row.words) > _VALUES_SHOWN else "")
-    _text(group, "value", "100%", top + 16, shorten(said, _VALUE_LIMIT), "end")
+    # Each half clips its own words, so that wide letters never run into the other half.
+    left = ET.SubElement(group, "svg", {"width": "56%", "height": str(top + 22)})
+    right = ET.SubElement(group, "svg", {"x": "56%", "width": "44%", "height": str(top + 22)})
+    _text(left, "source", "0", top + 16, f"{', '.join(marked)} · {title}" if marked else title, "start")
+    _text(right, "value", "100%", top + 16, shorten(said, _VALUE_LIMIT), "end")
     track = top + _TRACK
     _line(group, "track", 0, 100, track, track)
     # Pale marks first, so that the ones that matter lie on top.
@@ -224,7 +238,7 @@ def _draw_mark(parent: ET.Element, mark: Mark, y: int, scale: axes.Axis, pale: b
     group = ET.SubElement(parent, "g", {"class": kind})
     left = scale.x(mark.low) if mark.low is not None else 1.0
     right = scale.x(mark.high) if mark.high is not None else 99.0
-    if mark.low is not None and mark.high is not None and (mark.low == mark.high or (scale.kind == "time" and right - left < 1.5)):
+    if mark.low is not None and mark.high is not None and right - left < _POINT:
         ET.SubElement(group, "circle", {"class": "dot", "cx": f"{round((left + right) / 2, 2)}%", "cy": str(y), "r": "6.5"})
         return
     _line(group, "bar", left, right, y, y)

@@ -21,6 +21,9 @@ _TABLE: dict[int, str] = {
 }
 _UNENCODABLE = re.compile(r"[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TO_SHOW = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# More marks on one letter than any living orthography stacks; a pile of them runs over the lines above and below.
+_MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILE = re.compile(f"({_MARKS}{{4}}){_MARKS}+")
 _SPACES = re.compile(r"\s+")
 
 
@@ -29,6 +32,9 @@ def visible(text: str) -> str:
 
     Line breaks and tabs stay; so do the joiners that emoji and Indic scripts need.
     """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _PILE.sub(r"\1…", text)
     if not _TO_SHOW.search(text):
         return text
     return _UNENCODABLE.sub("\ufffd", text.replace("\r\n", "\n").translate(_TABLE))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from urllib.parse import urlsplit
 
 from service.model import Claim, Consensus, Document, Finding, Report, ReportDocument, Span, Topic
 
 from . import svg, words
-from .text import one_line, visible, window
+from .text import one_line, shorten, visible, window
 
 # A quote shows its sentence, but no more than this many characters on either side of the figure.
 _REACH = 260
 _SOURCES_IN_FINDING = 8
+_NAME_LIMIT, _TITLE_LIMIT, _LINE_LIMIT = 80, 200, 500
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PARAGRAPHS = re.compile(r"\n\s*")
 _WORST_FIRST = {"conflict": 0, "changed": 1, "compatible": 2, "agree": 3}
@@ -126,7 +126,7 @@ class DocumentView:
 
     source: Source
     paragraphs: tuple[tuple[Piece, ...], ...]
-    figures: int
+    figures: str
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class View:
 
     headline: str
     counts: tuple[tuple[str, str, int], ...]
-    figures: int
+    scope: str
     findings: tuple[FindingView, ...]
     topics: tuple[TopicView, ...]
     documents: tuple[DocumentView, ...]
@@ -193,7 +193,7 @@ class _Builder:
         return View(
             headline=_headline(report),
             counts=tuple(count for count in counts if count[2]),
-            figures=len(report.claims),
+            scope=_scope(report),
             findings=findings,
             topics=tuple(topics.values()),
             documents=tuple(self.document(document) for document in report.documents),
@@ -202,7 +202,8 @@ class _Builder:
 
     def warning(self, document: str | None, detail: str) -> str:
         source = self.sources.get(document or "")
-        return f"{source.name}: {visible(detail)}" if source else visible(detail)
+        said = shorten(one_line(detail), _LINE_LIMIT)
+        return f"{source.name}: {said}" if source else said
 
     def finding(self, number: int, finding: Finding, topics: Mapping[str, TopicView], by_id: Mapping[str, Topic]) -> FindingView:
         members = [self.claims[claim] for claim in dict.fromkeys(finding.claims) if claim in self.claims]
@@ -221,7 +222,7 @@ class _Builder:
             sign=words.SIGNS[finding.relation],
             meaning=words.MEANINGS[finding.relation],
             confidence=words.percent(finding.confidence),
-            explanation=one_line(finding.explanation),
+            explanation=shorten(one_line(finding.explanation), _LINE_LIMIT),
             facts=_facts(finding),
             quotes=tuple(self.quote(claim, letters[claim.id]) for claim in members),
             picture=picture,
@@ -245,28 +246,30 @@ class _Builder:
             source=self.source(claim.document_id),
             before=("… " if cut[0] and start > 0 else "") + _folded(text[start:opening]).lstrip(),
             opening=_folded(text[opening : span.start]),
-            figure=one_line(claim.span.text),
+            figure=shorten(one_line(claim.span.text), _TITLE_LIMIT),
             closing=_folded(text[span.end : closing]),
             after=_folded(text[closing:end]).rstrip() + (" …" if cut[1] and end < len(text) else ""),
             reading=visible(words.claim(claim)),
-            particulars=tuple((name, one_line(value)) for name, value in words.particulars(claim)),
+            particulars=tuple((name, shorten(one_line(value), _NAME_LIMIT)) for name, value in words.particulars(claim)),
         )
 
     def source(self, document: str) -> Source:
-        return self.sources.get(document) or Source(anchor="", name=one_line(document), title="", url="", published="")
+        return self.sources.get(document) or Source(
+            anchor="", name=shorten(one_line(document), _NAME_LIMIT), title="", url="", published=""
+        )
 
     def topic(self, number: int, topic: Topic) -> TopicView:
         positions = {claim: stance.position for stance in (topic.consensus.stances if topic.consensus else ()) for claim in stance.claims}
         return TopicView(
             number=number,
-            label=one_line(topic.label) or "one topic",
+            label=shorten(one_line(topic.label), _TITLE_LIMIT) or "one topic",
             consensus=self.consensus(topic.consensus),
             picture=svg.topic(topic, self.claims, self.documents, name=f"picture-t{number}"),
             statements=tuple(
                 Statement(
                     anchor=self.anchors[claim.id],
                     source=self.source(claim.document_id),
-                    figure=one_line(claim.expression.text),
+                    figure=shorten(one_line(claim.expression.text), _NAME_LIMIT),
                     reading=visible(words.claim(claim)),
                     position=positions.get(claim.id, ""),
                     references=self.references.get(claim.id, ()),
@@ -294,14 +297,18 @@ class _Builder:
         text = self.texts.get(document.id, "")
         claims = [claim for claim in self.report.claims if claim.document_id == document.id]
         pieces = _pieces(text, claims, self.anchors, self.references)
-        return DocumentView(source=self.source(document.id), paragraphs=_paragraphs(pieces), figures=len(claims))
+        return DocumentView(
+            source=self.source(document.id),
+            paragraphs=_paragraphs(pieces),
+            figures=words.counted(len(claims), "figure or date", "figures and dates"),
+        )
 
 
 def _source(number: int, document: ReportDocument) -> Source:
     return Source(
         anchor=f"d-{number}",
-        name=one_line(document.source or document.id),
-        title=one_line(document.title or ""),
+        name=shorten(one_line(document.source or document.id), _NAME_LIMIT),
+        title=shorten(one_line(document.title or ""), _TITLE_LIMIT),
         url=safe_url(document.url),
         published=words.day(document.published_at) if document.published_at else "",
     )
@@ -309,10 +316,13 @@ def _source(number: int, document: ReportDocument) -> Source:
 
 def _headline(report: Report) -> str:
     conflicts = sum(finding.relation == "conflict" for finding in report.findings)
-    sources = f"{len(report.documents)} document{'s' if len(report.documents) != 1 else ''}"
-    if conflicts:
-        return f"{conflicts} conflict{'s' if conflicts != 1 else ''} in {sources}"
-    return f"No conflict in {sources}"
+    sources = words.counted(len(report.documents), "document")
+    return f"{words.counted(conflicts, 'conflict') if conflicts else 'No conflict'} in {sources}"
+
+
+def _scope(report: Report) -> str:
+    read = words.counted(len(report.claims), "figure or date", "figures and dates")
+    return f"{read} read, {words.counted(len(report.topics), 'topic')} in common."
 
 
 def _facts(finding: Finding) -> tuple[tuple[str, str], ...]:
@@ -322,7 +332,7 @@ def _facts(finding: Finding) -> tuple[tuple[str, str], ...]:
     if finding.check:
         facts.append(("Check", words.check(finding.check)))
     if finding.difference and finding.difference.absolute:
-        difference = f"{words.number(finding.difference.absolute)} {words.unit_name(finding.difference.unit)}".strip()
+        difference = words.between(finding.difference.absolute, finding.difference.absolute, finding.difference.unit)
         relative = finding.difference.relative
         facts.append(("Apart by", f"{difference} ({words.percent(relative)})" if relative is not None else difference))
     if finding.overlap:
@@ -333,7 +343,7 @@ def _facts(finding: Finding) -> tuple[tuple[str, str], ...]:
         facts.append(("Assumes", finding.assumption))
     if finding.evidence and finding.evidence.shared:
         facts.append(("In common", ", ".join(finding.evidence.shared)))
-    return tuple((name, one_line(value)) for name, value in facts)
+    return tuple((name, shorten(one_line(value), _TITLE_LIMIT)) for name, value in facts)
 
 
 def _letter(place: int) -> str:
@@ -373,10 +383,10 @@ def _paragraphs(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], ...]:
         if piece.anchor:
             paragraphs[-1].append(piece)
             continue
-        breaks = [0, *(match.end() for match in _PARAGRAPHS.finditer(piece.text)), len(piece.text)]
-        for place, (start, end) in enumerate(pairwise(breaks)):
-            if place:
-                paragraphs.append([])
-            if start < end:
-                paragraphs[-1].append(Piece(visible(piece.text[start:end])))
+        at = 0
+        for match in _PARAGRAPHS.finditer(piece.text):
+            paragraphs[-1].append(Piece(visible(piece.text[at : match.start()])))
+            paragraphs.append([])
+            at = match.end()
+        paragraphs[-1].append(Piece(visible(piece.text[at:])))
     return tuple(tuple(paragraph) for paragraph in paragraphs if any(piece.anchor or piece.text.strip() for piece in paragraph))

@@ -54,6 +54,8 @@ _QUALIFIERS: dict[Qualifier, str] = {
 _MODIFIERS: dict[DateModifier, str] = {"since": "since ", "until": "until ", "by": "by ", "before": "before ", "after": "after ",
                                        "approx": "about ", "start": "early ", "mid": "mid-", "end": "late "}  # fmt: skip
 _REFERENCES = {"PRESENT_REF": "now", "PAST_REF": "in the past", "FUTURE_REF": "in the future"}
+_PLURALS = {"percentage": "percent", "percent": "percent", "foot": "feet", "square foot": "square feet", "cubic foot": "cubic feet",
+            "inch": "inches", "yen": "yen", "yuan": "yuan", "rand": "rand", "baht": "baht", "won": "won", "century": "centuries"}  # fmt: skip
 _MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _LONGEST = 24
@@ -142,18 +144,29 @@ def _next(date: dt.date) -> dt.date:
     return date + dt.timedelta(days=1) if date < dt.date.max else dt.date.max
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 topic", "3 topics"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def unit(value: Unit, per: Unit | None = None) -> str:
-    """A unit by its name, money by its code; nothing for plain counts."""
-    name = "" if value.name == "count" else value.symbol if value.dimension == "currency" and value.symbol else value.name
-    name = {"percentage": "percent"}.get(name, name)
+    """A unit in the plural, money by its code; nothing for plain counts."""
+    name = value.symbol if value.dimension == "currency" and value.symbol else unit_name(value.name)
     if per is not None:
-        name = f"{name} per {'unit' if per.name == 'count' else per.name}".strip()
+        name = f"{name} per {'head' if per.name == 'count' else per.name}".strip()
     return name
 
 
 def unit_name(name: str | None) -> str:
-    """A unit that is given by its name alone, as words; nothing for plain counts."""
-    return {"count": "", "percentage": "percent", None: ""}.get(name, name or "")
+    """The plural of a unit's name; nothing for plain counts."""
+    if name is None or name == "count":
+        return ""
+    first, separator, rest = name.partition(" per ")
+    if first in _PLURALS or first.startswith("degree "):
+        first = _PLURALS.get(first) or first.replace("degree", "degrees", 1)
+    elif first.isascii() and first.replace(" ", "").replace("-", "").isalpha() and first.islower() and not first.endswith(("s", "z")):
+        first += "s"
+    return first + separator + rest
 
 
 def between(lower: Decimal | None, upper: Decimal | None, name: str | None) -> str:
@@ -163,12 +176,15 @@ def between(lower: Decimal | None, upper: Decimal | None, name: str | None) -> s
         span = f"{low} or more" if low else f"{high} or less" if high else ""
     else:
         span = low if low == high else f"{low} to {high}"
-    return f"{span} {unit_name(name)}".strip() if span else ""
+    unit = name if lower == upper == 1 and name != "count" else unit_name(name)
+    return f"{span} {unit or ''}".strip() if span else ""
 
 
 def quantity(value: Quantity) -> str:
     """What a quantity says, with its bounds and unit: "more than 10,000", "10 to 12 kilometre"."""
     name = unit(value.unit, value.per)
+    if value.nominal == 1 and value.unit.name in name + "s":
+        name = name.replace(unit_name(value.unit.name), value.unit.name, 1)
     return f"{_amount(value)} {name}".strip()
 
 
