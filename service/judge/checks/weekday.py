@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from service.judge import explain
@@ -42,7 +43,7 @@ def _check(claim: Claim, view: View) -> Finding | None:
         claims=(claim.id,),
         check="weekday",
         explanation=explanation,
-        difference=Difference(min((written - actual) % 7, (actual - written) % 7), None, "day"),  # type: ignore[arg-type]
+        difference=Difference(Decimal(min((written - actual) % 7, (actual - written) % 7)), None, "day"),
         evidence=Evidence(score=1.0, reasons=("calendar",)),
     )
 
