@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -48,6 +49,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
         settings = from_environment()
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn drains, then raises the signal anew
     uvicorn.run(
         "service.api.app:create_app",
         factory=True,

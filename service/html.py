@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+FURNITURE = ["//nav", "//form", "//button", "//body/footer"]  # never part of an article, yet kept where a page is short
+
 
 def text_of(html: str) -> str:
     """The readable text of a page, paragraphs separated by line feeds; empty where there is none.
@@ -14,4 +16,9 @@ def text_of(html: str) -> str:
     import trafilatura  # noqa: PLC0415 - a quarter of a second that most runs of the command line never need
 
     page = html if "<body" in html.lower() else f"<html><body><article>{html}</article></body></html>"
-    return trafilatura.extract(page, output_format="txt", include_comments=False, include_tables=True, favor_recall=True) or ""
+    return (
+        trafilatura.extract(
+            page, output_format="txt", include_comments=False, include_tables=True, favor_recall=True, prune_xpath=FURNITURE
+        )
+        or ""
+    )

@@ -32,6 +32,9 @@ class Posted(Generic[T]):
         self.body = body
 
 
+EMPTY = Posted[Any](b"")  # Litestar passes no data at all where a body is empty
+
+
 class PostedDTO(AbstractDTO[Any]):
     """Hands a body on as `Posted`, and documents it as what it holds."""
 
@@ -105,7 +108,7 @@ def success(report: type[Any], description: str) -> dict[int, ResponseSpec]:
     return_dto=None,
     responses=success(Report, "The report: findings first, and everything they stand on.") | REFUSALS,
 )
-async def check(data: Posted[CheckRequest], state: State) -> Response[bytes]:
+async def check(data: Posted[CheckRequest] = EMPTY, *, state: State) -> Response[bytes]:
     """The report on a dossier."""
     return await answer(jobs.check, data.body, state)
 
@@ -122,7 +125,7 @@ async def check(data: Posted[CheckRequest], state: State) -> Response[bytes]:
     return_dto=None,
     responses=success(ExtractReport, "The claims of each document, in the order of its text.") | REFUSALS,
 )
-async def extract(data: Posted[ExtractRequest], state: State) -> Response[bytes]:
+async def extract(data: Posted[ExtractRequest] = EMPTY, *, state: State) -> Response[bytes]:
     """The claims of each document."""
     return await answer(jobs.extract, data.body, state)
 
@@ -139,7 +142,7 @@ async def extract(data: Posted[ExtractRequest], state: State) -> Response[bytes]
     return_dto=None,
     responses=success(CompareReport, "Topics and findings.") | REFUSALS,
 )
-async def compare(data: Posted[CompareRequest], state: State) -> Response[bytes]:
+async def compare(data: Posted[CompareRequest] = EMPTY, *, state: State) -> Response[bytes]:
     """Topics and findings of claims."""
     return await answer(jobs.compare, data.body, state)
 
