@@ -11,12 +11,13 @@ from collections.abc import Callable
 
 from service.model import Mention, Scan, TokenKind
 
-from .calendars import decade_rule, month_rule, number_rule, spelled_rule
 from .combine import combine
 from .days import clock_rule, day_part_rule, day_rule, overnight_rule, weekday_rule, weekdays_rule
 from .forms import Fixed, Reading
 from .modifiers import with_modifiers
+from .months import month_rule
 from .named import HOLIDAY_STARTERS, era_rule, holiday_rule, reference_rule, season_rule, set_rule
+from .numeric import number_rule
 from .resolve import resolve
 from .units import quarter_code_rule, unit_rule
 from .vocabulary import (
@@ -33,6 +34,7 @@ from .vocabulary import (
     WEEKDAY_PLURALS,
     WEEKDAYS,
 )
+from .years import decade_rule, spelled_rule
 
 Rule = Callable[[Scan, int, int], Reading | None]
 

@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from service.model import Scan, TokenKind
 
-from .calendars import day_at, month_rule, number_rule
 from .forms import Anaphor, Calendar, Clock, Deictic, Fixed, Form, NthWeekday, Reading, Weekday
+from .months import day_at, month_rule
+from .numeric import number_rule
 from .vocabulary import (
     DAY_PARTS,
     DAYS,

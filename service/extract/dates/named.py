@@ -6,9 +6,10 @@ from msgspec import Struct
 
 from service.model import Scan, TokenKind
 
-from .calendars import is_year, spelled_year, year_after
-from .forms import Fixed, Holiday, Reading, Season
+from .forms import Fixed, Holiday, Offset, Reading, Season
+from .periods import Grain
 from .vocabulary import HOLIDAYS, REFERENCE_ADJECTIVES, REFERENCES, SEASONS, SETS, SHIFTS, is_capitalised, is_compound, word, word_list
+from .years import is_year, spelled_year, year_after
 
 # Before a noun these name a kind of thing (a quarterly dividend), no times at which something happens.
 _ADJECTIVES = word_list("adjectives")
@@ -55,6 +56,9 @@ def holiday_rule(scan: Scan, index: int, floor: int) -> Reading | None:
             continue
         if is_capitalised(scan, last) or is_compound(scan, last):
             return None
+        if word(scan, last) in {"week", "weekend"}:
+            grain: Grain = "week" if word(scan, last) == "week" else "weekend"
+            return Reading(first=index, last=last + 1, form=Offset(grain=grain, count=0, anchor=Holiday(name=entry.name)), rule="holiday")
         year = year_shift = shift = None
         found = year_after(scan, last)
         if found:
@@ -134,7 +138,7 @@ def era_rule(scan: Scan, index: int, floor: int) -> Reading | None:
         return None
     if text == "past" and (cue not in {"in", "of", "from"} or after[:1].isalnum()):
         return None
-    if text == "future" and (after in {"of", "tense"} or (after[:1].isalpha() and cue not in {"in", "for"})):
+    if text == "future" and (after in {"of", "tense"} or (after[:1].isalpha() and cue not in {"in", "for", "into"})):
         return None
     return Reading(first=first, last=index + 1, form=Fixed("DATE", REFERENCE_ADJECTIVES[text]), rule="reference")
 

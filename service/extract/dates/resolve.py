@@ -77,7 +77,8 @@ def _attend(focus: Focus, form: Form, sense: Sense, sentence: int, published: dt
     if isinstance(form, Fixed) and form.timex in ("P6M", "P9M", "P3Q"):
         return replace(focus, quarter_sentence=-99)
     period = sense.period
-    compared = (isinstance(form, Offset) and form.from_focus) or (isinstance(form, Part) and form.years_ago)
+    yearly = isinstance(form, Offset) and form.grain == "year" and form.count == -1
+    compared = yearly or (isinstance(form, Offset) and form.from_focus) or (isinstance(form, Part) and form.years_ago > 0)
     if period is None or compared or isinstance(form, Anaphor | Known):
         return focus
     if period.grain != "quarter":

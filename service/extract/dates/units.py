@@ -8,8 +8,8 @@ from decimal import Decimal
 from service.model import Scan
 
 from .amounts import Amount, amount_before, duration
-from .calendars import is_year, month_rule, year_after
 from .forms import Anaphor, Deictic, Fixed, Known, Offset, Part, Reading
+from .months import month_rule
 from .periods import Grain, holding
 from .vocabulary import (
     DASHES,
@@ -26,6 +26,7 @@ from .vocabulary import (
     word,
     word_list,
 )
+from .years import is_year, year_after
 
 _FILLERS = word_list("fillers")
 _DETERMINERS = frozenset({"the", "these", "those"})
@@ -33,6 +34,7 @@ _PAST_WORDS = {"ago": -1, "earlier": -1, "later": 1, "hence": 1, "beforehand": -
 _DURATION_CUES = word_list("duration_cues")
 _BARE_CUES = word_list("bare_cues")
 _RELATIVE = word_list("relative")
+_QUOTES = frozenset({"'", '"', "“", "‘", "`"})
 _SAME = frozenset({"same", "corresponding", "comparable", "year-ago", "equivalent"})
 _TIMES = frozenset({"once", "twice", "thrice", "times"})
 _CURRENCY_WORDS = frozenset(
@@ -378,6 +380,10 @@ def _counted(scan: Scan, index: int, end: int, floor: int, unit: str, hyphen: bo
     if inner < end and word(scan, amount.first) in {"a", "an"} and word(scan, inner) in {"fiscal", "calendar"}:
         return None
     if unit == "quarter" and amount.value is not None and amount.value <= 1:
+        return None
+    if scan.lower[index] == "second" and not hyphen and amount.value != 1:
+        return None
+    if scan.words[index][0].isupper() and word(scan, amount.first - 1) in _QUOTES:
         return None
     if (
         unit in ("second", "minute")
