@@ -54,14 +54,10 @@ _SMALLEST, _LARGEST = Decimal("1e-30"), Decimal("1e30")
 _CONTEXT = Context(prec=34)
 _FRACTION_PRECISION = Decimal("0.01")
 
-STARTERS = (
-    frozenset(_CARDINALS)
-    | frozenset(_VAGUE)
-    | frozenset(_VAGUE_FACTORS)
-    | _ARTICLES
-    | {"half", "hundred", "dozen", "couple"}
-    | set(_SCALES)
-)
+STARTERS = frozenset(_CARDINALS) | frozenset(_VAGUE) | frozenset(_VAGUE_FACTORS) | _ARTICLES | {"half", "couple"}
+GLYPHS = frozenset(_GLYPHS)
+# what may follow "a" or "an" in a number expression: a cheap first look, since articles are everywhere
+AFTER_ARTICLE = frozenset(_SCALES) | frozenset(_DENOMINATORS) | {"hundred", "dozen", "couple", "few", "many", "handful"}
 
 
 class Number(Struct, frozen=True, kw_only=True):

@@ -23,8 +23,18 @@ _PREFIXES = {
     "p": ("pico", -12), "n": ("nano", -9), "µ": ("micro", -6), "m": ("milli", -3), "c": ("centi", -2), "d": ("deci", -1),
     "k": ("kilo", 3), "M": ("mega", 6), "G": ("giga", 9), "T": ("tera", 12),
 }  # fmt: skip
-_IRREGULAR = {"foot": "feet", "century": "centuries", "penny": "pence", "henry": "henries", "inch": "inches", "torr": "torr", "stone": "stone"}
-_INVARIANT = frozenset({"percent", "cent", "celsius", "fahrenheit", "centigrade", "hertz", "lux", "horsepower", "c", "f", "mm", "km", "kg", "kgs", "kms"})
+_IRREGULAR = {
+    "foot": "feet",
+    "century": "centuries",
+    "penny": "pence",
+    "henry": "henries",
+    "inch": "inches",
+    "torr": "torr",
+    "stone": "stone",
+}
+_INVARIANT = frozenset(
+    {"percent", "cent", "celsius", "fahrenheit", "centigrade", "hertz", "lux", "horsepower", "c", "f", "mm", "km", "kg", "kgs", "kms"}
+)
 _WORDS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_])*|[0-9]+|[^\s-]")
 _CONTEXT = Context(prec=34)
 
@@ -117,7 +127,11 @@ def units() -> Units:
         dimension = "proportion" if entry["entity"] == "dimensionless" else entry["entity"]
         entry["symbol"] = next(iter(entry.get("symbols", ())), None)
         if low in ours:
-            entry = {"symbol": entry["symbol"], "prefixes": entry.get("prefixes", ()), "surfaces": entry["surfaces"] if entry.get("prefixes") else ()}
+            entry = {
+                "symbol": entry["symbol"],
+                "prefixes": entry.get("prefixes", ()),
+                "surfaces": entry["surfaces"] if entry.get("prefixes") else (),
+            }
             dimension = ours[low]["dimension"]
             put(entry | {"symbols": [entry["symbol"]] if entry["symbol"] else []}, names[low], dropped, unwritten)
             continue
@@ -140,7 +154,8 @@ def units() -> Units:
 def factors() -> dict[str, Factor]:
     """The SI factor of every unit that has one, by name."""
     return {
-        name: Factor(Decimal(row[0]), row[1], Decimal(row[2]) if len(row) > 2 else Decimal(0)) for name, row in load("factors")["factor"].items()
+        name: Factor(Decimal(row[0]), row[1], Decimal(row[2]) if len(row) > 2 else Decimal(0))
+        for name, row in load("factors")["factor"].items()
     }
 
 

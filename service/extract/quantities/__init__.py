@@ -1,10 +1,7 @@
-"""Quantities: numbers with their bounds, ranges, units, money and rates."""
+"""Finds quantities: exact spans of figures with their units, bounds, rates and directions."""
 
 from __future__ import annotations
 
-from service.model import Mention, Scan
+from .find import find
 
-
-def find(scan: Scan) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
-    """Mentions of kind `quantity` in the order of the text, and the token ranges of names that hold numbers."""
-    return (), ()
+__all__ = ["find"]

@@ -1,0 +1,105 @@
+"""Reads the words that bound or blur a figure, on either side of it and at a small distance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from service.lexicon import load
+from service.model import Qualifier, Scan, TokenKind
+
+from .phrases import Phrases
+
+_TABLE: dict[str, Any] = load("qualifiers")
+_BEFORE = Phrases(_TABLE["before"])
+_AFTER = Phrases(_TABLE["after"])
+_FILL = frozenset(_TABLE["fill"]["words"])
+_MAX_FILL = 3
+_MAX_NOUNS = 4
+_NEGATED = frozenset({"not", "n't", "never", "nor"})
+_OPPOSITE: dict[str, Qualifier] = {"at_least": "less_than", "more_than": "at_most", "at_most": "more_than", "less_than": "at_least"}
+
+
+class Bounds(Struct, frozen=True):
+    """What bounds a figure, and the token range of figure and words together."""
+
+    qualifier: Qualifier
+    approximate: bool
+    before: int
+    after: int
+
+
+def bounds_of(scan: Scan, first: int, last: int) -> Bounds:
+    """The bounds of the figure that stands from token `first` to `last`; looks at a few tokens on either side."""
+    floor, ceiling = scan.sentence_at(first)
+    kinds: list[str] = []
+    at = first
+    for _ in range(3):
+        found = _left(scan, at, floor, bool(kinds) or at < first)
+        if found is None:
+            break
+        at, kind = found
+        kinds.append(kind)
+    after, right = _right(scan, last, min(ceiling, last + 12))
+    kinds.extend(right)
+    bound: Qualifier | None = None
+    for kind in kinds:
+        if kind != "about" and bound is None:
+            bound = kind  # type: ignore[assignment]
+    approximate = "about" in kinds
+    return Bounds(bound or ("about" if approximate else "exact"), approximate, at, after)
+
+
+def _left(scan: Scan, at: int, floor: int, _again: bool) -> tuple[int, str] | None:
+    """The qualifier that ends before token `at`, words such as "another" or "a total of" between them left out."""
+    edge = at
+    for _ in range(_MAX_FILL + 1):
+        found = _BEFORE.ending_at(scan, edge, floor)
+        if found:
+            return found if not _is_other(scan, found[0], edge, floor) else None
+        if edge <= floor or scan.lower[edge - 1] not in _FILL:
+            return None
+        edge -= 1
+    return None
+
+
+def _is_other(scan: Scan, first: int, last: int, floor: int) -> bool:
+    """Whether the phrase means something else here: "some of", "from under", "all over", "get around"."""
+    word = scan.lower[first]
+    before = scan.lower[first - 1] if first > floor else ""
+    if word == "over" and before in {"all", "turned", "took", "take", "taken", "handed", "left", "presided", "won", "win", "victory"}:
+        return True
+    if word == "around" and before in {"turned", "turn", "all", "the"}:
+        return True
+    return last - first == 1 and word in {"under", "over", "above", "below", "around", "near"} and before in {"from", "and", "or"}
+
+
+def _right(scan: Scan, last: int, ceiling: int) -> tuple[int, list[str]]:
+    """Qualifiers after the figure, at once or after the noun that it counts: "10 people or more"."""
+    if last >= ceiling:
+        return last, []
+    found = _AFTER.starting_at(scan, last, ceiling)
+    if found and not _goes_on(scan, found[0], found[1]):
+        return found[0], [found[1]]
+    if scan.words[last] in "-‐‑" and last + 1 < ceiling and scan.glued(last) and scan.lower[last + 1] in {"plus", "odd", "ish"}:
+        return last + 2, ["about" if scan.lower[last + 1] != "plus" else "at_least"]
+    at = last
+    for _ in range(_MAX_NOUNS):
+        if at >= ceiling or scan.kinds[at] is not TokenKind.WORD:
+            return last, []
+        if scan.lower[at] in {"or", "and"}:
+            found = _AFTER.starting_at(scan, at, ceiling)
+            return (found[0], [found[1]]) if found and not _goes_on(scan, found[0], found[1]) else (last, [])
+        at += 1
+    return last, []
+
+
+def _goes_on(scan: Scan, after: int, kind: str) -> bool:
+    """Whether the phrase belongs to what follows it: "5000 or more than 4500", "$5 plus tax", "30 at least twice"."""
+    if after >= len(scan):
+        return False
+    word, before = scan.words[after], scan.lower[after - 1]
+    if before == "than" and word[:1].isdigit():
+        return True
+    return before in {"plus", "+", "odd", "up", "higher", "minimum", "maximum"} and scan.glued(after) and word[:1].isalnum()

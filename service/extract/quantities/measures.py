@@ -1,0 +1,204 @@
+"""Reads units of measurement after a figure: names, symbols, products and powers of symbols."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+from service.lexicon.units import factor_of, units
+from service.model import Scan, TokenKind, Unit
+
+_UNITS = units()
+_HYPHENS = frozenset("-‐‑")
+_POWERS = {"2": 2, "3": 3, "²": 2, "³": 3}
+_POWER_WORDS = {1: "", 2: "square ", 3: "cubic "}
+_DEGREES = frozenset("°º˚")
+_SECONDS = frozenset({"second", "minute", "quarter"})
+_LETTER_STOPS = frozenset({"'", "’", "’s", "'s", "&"})
+_WARMTH = frozenset(
+    {
+        "temperature",
+        "temperatures",
+        "thermostat",
+        "heat",
+        "cold",
+        "warm",
+        "warming",
+        "warmer",
+        "cooler",
+        "cool",
+        "hot",
+        "hotter",
+        "colder",
+        "weather",
+        "oven",
+        "boil",
+        "boils",
+        "fever",
+        "freezing",
+        "highs",
+        "lows",
+        "outside",
+        "sunny",
+        "climate",
+    }
+)
+_DEGREE = Unit("degree", "°", "temperature")
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+
+
+def unit_after(scan: Scan, at: int, digits: bool, value: Decimal) -> tuple[int, Unit] | None:
+    """The unit whose first token is `at`, right after a figure with or without a hyphen: the token after it and the unit.
+
+    `digits` tells that the figure is written in digits, as symbols need; `value` is the figure.
+    """
+    if at >= len(scan):
+        return None
+    if scan.words[at] in _HYPHENS and scan.glued(at) and scan.glued(at + 1):
+        at += 1
+    elif digits and scan.words[at] in _BRACKETS and at + 2 < len(scan) and scan.words[at + 2] == _BRACKETS[scan.words[at]]:
+        inner = _UNITS.symbols.get(scan.words[at + 1])  # "20 (kg)"
+        return (at + 3, inner) if inner else None
+    named = _named(scan, at, value)
+    written = _symbols(scan, at) if digits else None
+    return max(filter(None, (named, written)), key=lambda found: found[0], default=None)
+
+
+def _named(scan: Scan, at: int, value: Decimal) -> tuple[int, Unit] | None:
+    for words, unit in _UNITS.surfaces.get(scan.lower[at], ()):
+        end = _match(scan, at, words)
+        if not end:
+            continue
+        if words[0] in _SECONDS and len(words) == 1 and end < len(scan):
+            # "the 2 second-half goals", "two second places": the ordinal
+            if (
+                scan.words[end] in _HYPHENS
+                and scan.glued(end)
+                and scan.glued(end + 1)
+                and scan.lower[min(end + 1, len(scan) - 1)] not in {"long", "old"}
+            ):
+                continue
+        if unit.name == "degree angle" and _is_warmth(scan, at):
+            return end, _DEGREE
+        return end, unit
+    return None
+
+
+def _match(scan: Scan, at: int, words: tuple[str, ...]) -> int:
+    """Where `words` end when they start at token `at`, hyphens between them left out; 0 where they do not."""
+    count = len(scan)
+    for number, word in enumerate(words):
+        if number and at + 1 < count and scan.words[at] in _HYPHENS and scan.glued(at) and scan.glued(at + 1):
+            at += 1
+        if at >= count or scan.lower[at] != word:
+            return 0
+        at += 1
+        if at < count and scan.words[at] == "." and scan.glued(at) and number < len(words) - 1:
+            at += 1  # "sq. ft"
+    return at
+
+
+def _is_warmth(scan: Scan, at: int) -> bool:
+    first, last = scan.sentence_at(at)
+    return any(scan.lower[index] in _WARMTH for index in range(max(first, at - 15), min(last, at + 10)))
+
+
+def _symbols(scan: Scan, at: int) -> tuple[int, Unit] | None:
+    """One symbol, or symbols joined by "/" and "·" and raised to powers: "kW", "m²", "A/cm2", "kg m−3"."""
+    first = _symbol(scan, at, scan.glued(at))
+    if first is None:
+        return None
+    end, unit, power = first
+    if unit.name == "degree angle" and scan.words[end - 1] in _DEGREES and _is_warmth(scan, at):
+        unit = _DEGREE
+    over, under = [(unit, power)] if power > 0 else [], [(unit, -power)] if power < 0 else []
+    for _ in range(3):
+        if end + 1 >= len(scan):
+            break
+        slash = scan.words[end] == "/" and scan.glued(end) and scan.glued(end + 1)
+        dot = scan.words[end] in {"·", "⋅", "*"} and scan.glued(end) and scan.glued(end + 1)
+        following = _symbol(scan, end + 1 if slash or dot else end, True) if slash or dot or _is_raised(scan, end) else None
+        if following is None or (slash and following[2] < 0):
+            break
+        end, unit, power = following
+        (under if slash or power < 0 else over).append((unit, abs(power)))
+    return end, _compose(tuple(over), tuple(under))
+
+
+def _is_raised(scan: Scan, at: int) -> bool:
+    """Whether a symbol with a negative power stands at token `at`: the "m−3" of "kg m−3"."""
+    return (
+        at + 2 < len(scan)
+        and scan.words[at] in _UNITS.symbols | _UNITS.glued
+        and scan.words[at + 1] in {"−", "-"}
+        and scan.lower[at + 2] in _POWERS.keys() | {"1"}
+        and scan.glued(at + 1)
+        and scan.glued(at + 2)
+    )
+
+
+def _symbol(scan: Scan, at: int, glued: bool) -> tuple[int, Unit, int] | None:
+    """One symbol with its power at token `at`."""
+    if at >= len(scan):
+        return None
+    word, end = scan.words[at].replace("μ", "µ"), at + 1  # Greek mu for the micro sign
+    if word in _DEGREES and end < len(scan) and scan.glued(end) and scan.words[end] in {"C", "F", "c", "f"}:
+        return end + 1, _UNITS.names["degree celsius" if scan.lower[end] == "c" else "degree fahrenheit"], 1
+    if word in _DEGREES and end < len(scan) and scan.lower[end] in {"celsius", "c", "fahrenheit", "f", "centigrade"}:
+        return end + 1, _UNITS.names["degree fahrenheit" if scan.lower[end][0] == "f" else "degree celsius"], 1
+    power = 1
+    if len(word) > 1 and word[-1] in "²³":
+        word, power = word[:-1], _POWERS[word[-1]]
+    unit = _UNITS.symbols.get(word)
+    if unit is not None and not glued and word in _UNITS.glued_only:
+        return None
+    if unit is None and len(word) == 1:
+        unit = _UNITS.glued.get(word)
+        if unit is not None and not glued:
+            following = scan.words[end] if end < len(scan) and scan.glued(end) else ""
+            unit = None if (word not in _UNITS.spaced and following != "/") or following in _LETTER_STOPS else unit
+    if unit is None and word == '"' and scan.glued(at) and _closes_nothing(scan, at):
+        unit = _UNITS.names["inch"]
+    if unit is None:
+        return None
+    if power == 1 and end < len(scan) and scan.glued(end):
+        raised = scan.lower[end]
+        if raised in _POWERS and unit.dimension == "length":
+            return end + 1, unit, _POWERS[raised]
+        if raised in {"−", "-"} and end + 1 < len(scan) and scan.glued(end + 1) and scan.lower[end + 1] in _POWERS.keys() | {"1"}:
+            return end + 2, unit, -_POWERS.get(scan.lower[end + 1], 1)
+        if scan.kinds[end] is TokenKind.NUMBER:
+            return None
+        if raised == "^" and end + 1 < len(scan) and scan.lower[end + 1] in _POWERS:
+            return end + 2, unit, _POWERS[scan.lower[end + 1]]
+    return end, unit, power
+
+
+def _closes_nothing(scan: Scan, at: int) -> bool:
+    """Whether a straight quotation mark after a figure is a sign for inches: no quotation is open before it."""
+    first = scan.sentence_at(at)[0]
+    return sum(scan.words[index] == '"' for index in range(max(first, at - 200), at)) % 2 == 0
+
+
+@cache
+def _compose(over: tuple[tuple[Unit, int], ...], under: tuple[tuple[Unit, int], ...]) -> Unit:
+    """The unit that symbols and powers make up, under the name that the table has for it."""
+    if len(over) == 1 and not under and over[0][1] == 1:
+        return over[0][0]
+    top = " ".join(_POWER_WORDS[power] + unit.name for unit, power in over) or "inverse"
+    name = " per ".join([top, *(_POWER_WORDS[power] + unit.name for unit, power in under)])
+    known = _UNITS.names.get(name)
+    if known:
+        return known
+    symbol = "/".join(
+        [
+            " ".join((unit.symbol or unit.name) + _raised(power) for unit, power in over),
+            *((unit.symbol or unit.name) + _raised(power) for unit, power in under),
+        ]
+    )
+    factor = factor_of(Unit(name))
+    return Unit(name, symbol, factor.unit if factor else name)
+
+
+def _raised(power: int) -> str:
+    return {1: "", 2: "²", 3: "³"}[power]

@@ -1,0 +1,310 @@
+"""Tells numbers that are part of a name, a label, a date or a clock time from figures."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from service.extract.numbers import number_at
+from service.lexicon import load
+from service.lexicon.units import units
+from service.model import Scan, TokenKind
+
+from .money import currency_before
+
+_TABLE: dict[str, Any] = load("names")
+_LABELS = frozenset(_TABLE["labels"])
+_WEAK = frozenset(_TABLE["weak_labels"])
+_INSTRUMENTS = frozenset(_TABLE["year_instruments"])
+_MONTHS = frozenset(_TABLE["months"])
+_TIME_BEFORE = frozenset(_TABLE["time_before"])
+_NOT_NAMES = frozenset(_TABLE["not_names"])
+_PEOPLE = frozenset(_TABLE["plurals"])
+_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
+_HYPHENS = frozenset("-‐‑–—")
+_UNITS = units()
+_WORDS = re.compile(r"[^\W\d_]+|[0-9]+|\S")
+_PAIRS: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in _TABLE["pairs"]:
+    _words = tuple(_WORDS.findall(_phrase))
+    _PAIRS.setdefault(next(word for word in reversed(_words)), []).append(_words)
+_MAX_CHAIN = 12
+
+
+def name_at(scan: Scan, index: int) -> tuple[int, int] | None:
+    """The token range of the name, date, time or label whose number is token `index`, or None where it is a figure."""
+    pair = _pair(scan, index)
+    if pair:
+        return pair
+    if scan.kinds[index] is TokenKind.NUMBER:
+        return _glued(scan, index) or _clock(scan, index) or _date(scan, index) or _labelled(scan, index) or _instrument(scan, index)
+    return _labelled_word(scan, index)
+
+
+def _pair(scan: Scan, index: int) -> tuple[int, int] | None:
+    for end in (index + 1, index + 2):
+        for words in _PAIRS.get(scan.lower[end - 1], ()) if end <= len(scan) else ():
+            first = end - len(words)
+            if 0 <= first <= index and scan.lower[first:end] == words:
+                if first == index and words[0] != "one":
+                    continue
+                following = end < len(scan) and scan.glued(end) and (scan.kinds[end] is TokenKind.WORD or scan.words[end] == "%")
+                if not following:
+                    return first, end
+    return None
+
+
+def _glued(scan: Scan, index: int) -> tuple[int, int] | None:
+    """Digits that letters or further digits touch: "5G", "XC40", "COVID-19", "1-800-555", "10th", "24/7", "9/11"."""
+    after, before = index + 1, index - 1
+    if after < len(scan) and scan.glued(after):
+        word = scan.lower[after]
+        if word in _ORDINAL_ENDS or word in {"s", "'s", "’s"}:
+            return index, after + 1
+        if scan.words[after] == "/" and scan.glued(after + 1) and after + 1 < len(scan) and scan.kinds[after + 1] is TokenKind.NUMBER:
+            return _slashed(scan, index)
+        if scan.words[after] in {"@", "#", "_"}:
+            return index, after + 1
+    if index and scan.glued(index):
+        word = scan.words[before]
+        if scan.kinds[before] is TokenKind.WORD and not _is_money(scan, before):
+            return before, after
+        if word in {"#", "_", "@"}:
+            return before, after
+        if word == "." and before and scan.glued(before) and scan.kinds[before - 1] is TokenKind.WORD:  # "ID.3"
+            return before - 1, after
+        if word in _HYPHENS and before and scan.glued(before):
+            return _hyphened(scan, index)
+        if (
+            word in {"/", ":"}
+            and before
+            and scan.glued(before)
+            and scan.kinds[before - 1] is TokenKind.WORD
+            and scan.lower[before - 1] not in _UNITS.symbols
+        ):
+            return index, after
+    if (
+        after + 1 < len(scan)
+        and scan.words[after] in _HYPHENS
+        and scan.glued(after)
+        and scan.glued(after + 1)
+        and scan.kinds[after + 1] is TokenKind.NUMBER
+    ):
+        return _chain(scan, index)
+    return None
+
+
+def _is_money(scan: Scan, index: int) -> bool:
+    """Whether the word at `index` can be a currency before digits: "EUR50", "RM120", "Rs500"."""
+    return currency_before(scan, index + 1) is not None
+
+
+def _slashed(scan: Scan, index: int) -> tuple[int, int] | None:
+    """ "24/7", "9/11", "2020/21": no figures, unless the two make a proper fraction."""
+    number = number_at(scan, index)
+    if number is not None and (number.fraction or number.last > index + 2):
+        return None
+    last = index + 3
+    while last + 1 < len(scan) and last < index + _MAX_CHAIN and scan.words[last] == "/" and scan.glued(last) and scan.glued(last + 1):
+        last += 2
+    return index, last
+
+
+def _hyphened(scan: Scan, index: int) -> tuple[int, int] | None:
+    """ "COVID-19", "F-16", "TA-125": letters, hyphen, digits; not "sub-7", "minus-260", "mid-30", "four-5"."""
+    word = scan.words[index - 2]
+    if scan.kinds[index - 2] is not TokenKind.WORD or scan.lower[index - 2] in _NOT_NAMES or scan.words[index - 1] not in "-‐‑":
+        return None
+    if word[0].isupper() or len(word) < 3 or word.islower():
+        return index - 2, index + 1
+    return None
+
+
+def _chain(scan: Scan, index: int) -> tuple[int, int] | None:
+    """Three or more groups of digits with hyphens: telephone numbers, dates, records ("1-222-2222", "2020-13-45", "10-4-2")."""
+    last, links = index + 1, 0
+    while (
+        last + 1 < len(scan)
+        and links < _MAX_CHAIN
+        and scan.words[last] in _HYPHENS
+        and scan.glued(last)
+        and scan.glued(last + 1)
+        and scan.kinds[last + 1] is TokenKind.NUMBER
+    ):
+        last += 2
+        links += 1
+    if links < 2:
+        return None
+    return index, last
+
+
+def _clock(scan: Scan, index: int) -> tuple[int, int] | None:
+    """ "10:45", "10.45pm", "11 a.m.", "1:36.6"."""
+    last = index + 1
+    if (
+        last + 1 < len(scan)
+        and scan.words[last] == ":"
+        and scan.glued(last)
+        and scan.glued(last + 1)
+        and scan.kinds[last + 1] is TokenKind.NUMBER
+    ):
+        last += 2
+        if last + 1 < len(scan) and scan.words[last] == ":" and scan.glued(last) and scan.glued(last + 1):
+            last += 2
+        return index, last + 1 if last < len(scan) and scan.lower[last] in {"am", "pm", "a.m", "p.m"} else last
+    if (
+        last < len(scan)
+        and scan.lower[last] in {"am", "pm", "a.m", "p.m", "o'clock", "o’clock", "noon", "gmt"}
+        and len(scan.words[index]) <= 5
+    ):
+        return index, last + 1
+    return None
+
+
+def _date(scan: Scan, index: int) -> tuple[int, int] | None:
+    """Days beside a month and years: "March 29", "11 February", "2018", "A.D. 1000"."""
+    text = scan.lower[index]
+    before = _word_before(scan, index)
+    last = index + 1
+    following = scan.lower[last] if last < len(scan) and not scan.glued(last) else ""
+    if text.isdecimal() and len(text) <= 2 and 0 < int(text) <= 31:
+        if before in _MONTHS and not _counts(scan, last):
+            return index, last
+        if (
+            following in _MONTHS
+            and (following != "may" or scan.words[last][0].isupper())
+            and following not in {"march", "mar", "second", "sec"}
+            or (following == "march" and scan.words[last] == "March")
+        ):
+            return index, last
+    if text.isdecimal() and len(text) == 4 and 1000 <= int(text) <= 2100 and _is_year(scan, index, before):
+        return index, last
+    return None
+
+
+def _is_year(scan: Scan, index: int, before: str) -> bool:
+    """Whether four bare digits are a year: 1900 to 2100 unless they count something, earlier ones after a word of time."""
+    last = index + 1
+    if last < len(scan):
+        if scan.glued(last) and (scan.kinds[last] is TokenKind.WORD or scan.words[last] in "%+°"):
+            return False
+        if scan.lower[last] in {"percent", "per", "million", "billion", "thousand"} or _measured(scan, last):
+            return False
+    if index and scan.words[index - 1] in "$£€¥":
+        return False
+    year = int(scan.lower[index])
+    if before in _TIME_BEFORE or before in _MONTHS:
+        return not _counts(scan, last) or year >= 1900 and before in {"in", "since", "of"}
+    if before == "the" and 1900 <= year:
+        return True
+    return 1900 <= year and not _counts(scan, last) and before not in _TABLE["counts_before"]
+
+
+def _labelled(scan: Scan, index: int) -> tuple[int, int] | None:
+    """ "Route 66", "No. 2", "iPhone 12", "Apple Watch 5": a label, or a capital in mid-sentence, before a plain number."""
+    text = scan.lower[index]
+    before = index - 1
+    if (
+        before >= 0
+        and scan.words[before] == "."
+        and before
+        and scan.lower[before - 1] in {"no", "nos", "vol", "fig", "sec", "art", "ch", "pg", "pp", "rt"}
+        and scan.glued(before)
+    ):
+        before -= 1
+    if before < 0 or scan.kinds[before] is not TokenKind.WORD or "," in text:
+        return None
+    after = index + 1
+    word = scan.lower[before]
+    if after < len(scan) and (scan.words[after] in "%°" or (scan.glued(after) and scan.words[after] not in ".,;:)!?'\"’”-–")):
+        return None
+    if word in _LABELS:
+        # "game 300 people", "part 5 percent": weak labels give way to what is counted
+        if word in _WEAK and not scan.words[before][0].isupper() and _counts(scan, after):
+            return None
+        if _measured(scan, after):
+            return None
+        if (
+            word in _WEAK
+            and scan.words[before].islower()
+            and word in {"us", "i", "m", "a", "b", "match", "test", "turn", "case", "question", "train", "bus"}
+        ):
+            return None
+        return before, after
+    if len(text) > 4 or "." in text or _is_money(scan, before):
+        return None
+    first = scan.sentence_at(index)[0]
+    capital = scan.words[before][0].isupper() and word not in _NOT_NAMES and word not in _MONTHS
+    if not capital or (before == first and not scan.words[before].isupper()) or _counts(scan, after) or _measured(scan, after):
+        return None
+    if after < len(scan) and scan.lower[after] in {"percent", "per", "million", "billion", "thousand", "hundred", "of", "to", "out"}:
+        return None
+    return before, after
+
+
+def _labelled_word(scan: Scan, index: int) -> tuple[int, int] | None:
+    """ "Chapter Eleven", "Flight Ten": a label with a capital before a number word with a capital."""
+    before = index - 1
+    if before < 0 or not scan.words[index][0].isupper() or not scan.words[before][0].isupper() or scan.kinds[before] is not TokenKind.WORD:
+        return None
+    if scan.lower[before] in _LABELS and before > scan.sentence_at(index)[0] and not _counts(scan, index + 1):
+        return before, index + 1
+    return None
+
+
+def _instrument(scan: Scan, index: int) -> tuple[int, int] | None:
+    """ "the 10-year note", "2-year Treasuries", "30-year fixed mortgage": the instrument's name."""
+    at = index + 1
+    if at + 2 >= len(scan) or scan.words[at] not in "-‐‑" or scan.lower[at + 1] not in {"year", "yr", "month"}:
+        return None
+    for after in range(at + 2, min(at + 5, len(scan))):
+        if scan.lower[after] in _INSTRUMENTS:
+            return index, at + 2
+        if scan.kinds[after] is not TokenKind.WORD or scan.lower[after] not in {
+            "us",
+            "u.s",
+            "treasury",
+            "government",
+            "german",
+            "benchmark",
+            "fixed",
+            "rate",
+            "japanese",
+            "italian",
+            "uk",
+            "british",
+        }:
+            break
+    return None
+
+
+def _word_before(scan: Scan, index: int) -> str:
+    """The word before token `index`, a full stop or comma between left out."""
+    at = index - 1
+    if at > 0 and scan.words[at] in {".", ","}:
+        at -= 1
+    return scan.lower[at] if at >= 0 and scan.kinds[at] is TokenKind.WORD else ""
+
+
+def _counts(scan: Scan, at: int) -> bool:
+    """Whether a noun in the plural stands at token `at` or after one adjective: something is counted."""
+    for index in range(at, min(at + 2, len(scan))):
+        if scan.kinds[index] is not TokenKind.WORD or scan.glued(index):
+            return False
+        word = scan.lower[index]
+        if word in _PEOPLE:
+            return True
+        if word in _TABLE["no_plural"]:
+            return False
+        if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            return True
+    return False
+
+
+def _measured(scan: Scan, at: int) -> bool:
+    """Whether a unit of measurement stands at token `at`."""
+    if at >= len(scan):
+        return False
+    if scan.words[at] in "-‐‑" and scan.glued(at) and at + 1 < len(scan):
+        at += 1
+    return scan.lower[at] in _UNITS.surfaces and scan.lower[at] not in {"second", "square"} or scan.words[at] in _UNITS.symbols

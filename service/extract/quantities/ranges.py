@@ -1,0 +1,124 @@
+"""Joins two amounts: ranges ("10 to 12 thousand", "$5-$10"), and lists that share a unit ("7- or 8-inch")."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from service.model import Scan, TokenKind, Unit
+
+from .amounts import Amount, amount_at, scaled_like
+from .directions import is_change
+
+_DASHES = frozenset("-‐‑–—~∼")
+_TIES = frozenset({"to", "through", "and", "or", ","})
+
+
+class Joined(Struct, frozen=True):
+    """Amounts that were read together, each with the upper end of its range, if any, and its unit; `last` ends them all."""
+
+    amounts: tuple[tuple[Amount, Amount | None, Unit | None], ...]
+    last: int
+
+
+def joined(scan: Scan, low: Amount) -> Joined | None:
+    """`low` with the amounts that it makes a range or shares a unit with; None for a score ("9-2")."""
+    single = Joined(((low, None, low.unit),), low.last)
+    if low.number.vague_upper is not None:
+        return single
+    at, tie = _tie(scan, low)
+    if not tie:
+        return single
+    high = _amount(scan, at)
+    if high is None or high.number.vague_upper is not None:
+        return single
+    grown = scaled_like(low, high)
+    same = low.unit is None or high.unit is None or low.unit == high.unit
+    unit = low.unit or high.unit
+    if tie == "and" and not _is_between(scan, low.first) or tie in {"or", ","}:
+        # a list: only a hyphen that waits, or "between", ties its members
+        if low.hanging and high.unit is not None:
+            return Joined(((replace(low, unit=high.unit), None, high.unit), (high, None, high.unit)), high.last)
+        return single
+    if not same:
+        return single
+    if tie == "-":
+        if low.unit is None and high.unit is None and not high.signed and _is_score(scan, low, high):
+            return None
+        if grown.value > high.value and low.unit is None and high.unit is None:
+            return None
+        return Joined(((grown, high, unit),), high.last)
+    if tie == "to":
+        if is_change(scan, low.first, explicit=low.unit is not None):
+            return Joined(((grown, None, unit), (high, None, high.unit or unit)), high.last)
+        if grown.value > high.value and not _is_from(scan, low.first):
+            return single
+        if low.unit is not None and high.unit is None and not high.number.scaled and low.unit.dimension != "currency":
+            return single
+    return Joined(((grown, high, unit),), high.last)
+
+
+def _tie(scan: Scan, low: Amount) -> tuple[int, str]:
+    """What ties `low` to an amount after it, and the token at which that starts; an empty tie where nothing does."""
+    at = low.last
+    if low.hanging:
+        at += 1
+        if at < len(scan) and scan.words[at] == ",":
+            at += 1
+        if at < len(scan) and scan.lower[at] in {"or", "and", "to"}:
+            return at + 1, "or" if scan.lower[at] != "to" else "to"
+        return at, ","
+    if at + 1 >= len(scan):
+        return at, ""
+    word = scan.lower[at]
+    if word in _DASHES:
+        if scan.glued(at) and scan.lower[at + 1] == "to" and scan.glued(at + 1):  # "10-to-15"
+            return at + 3, "to"
+        tight = scan.glued(at) and scan.glued(at + 1)
+        loose = not scan.glued(at) and not scan.glued(at + 1) and word != "—"
+        return (at + 1, "-") if tight or loose else (at, "")
+    if scan.sentence_of[at] != scan.sentence_of[low.first]:
+        return at, ""
+    if word == "to" or word == "through":
+        return at + 1, "to"
+    if word in {"and", "or"}:
+        return at + 1, word
+    return at, ""
+
+
+def _amount(scan: Scan, at: int) -> Amount | None:
+    """The amount that starts at token `at`, with its currency or sign."""
+    for index in range(at, min(at + 4, len(scan))):
+        if (
+            scan.kinds[index] is TokenKind.NUMBER
+            or index == at
+            or scan.kinds[index] is TokenKind.SYMBOL
+            or scan.kinds[index - 1] is TokenKind.SYMBOL
+        ):
+            amount = amount_at(scan, index)
+            if amount is not None:
+                return amount if amount.first == at else None
+    return None
+
+
+def _is_between(scan: Scan, first: int) -> bool:
+    return any(scan.lower[index] == "between" for index in range(max(0, first - 3), first))
+
+
+def _is_from(scan: Scan, first: int) -> bool:
+    return any(scan.lower[index] in {"from", "between"} for index in range(max(0, first - 3), first))
+
+
+def _is_score(scan: Scan, low: Amount, high: Amount) -> bool:
+    """Whether two bare numbers with a hyphen are a score or record: small, and nothing counted after them."""
+    if low.number.scaled or high.number.scaled or low.value >= 200 or high.value >= 200 or low.number.written == "words":
+        return False
+    at = high.last
+    counted = (
+        at < len(scan)
+        and scan.kinds[at] is TokenKind.WORD
+        and len(scan.lower[at]) > 3
+        and scan.lower[at].endswith("s")
+        and not scan.glued(at)
+    )
+    return low.value >= high.value or not (counted or (at < len(scan) and scan.lower[at] in {"people", "men", "women", "children"}))
