@@ -122,7 +122,7 @@ def _calendar(low: int, high: int) -> tuple[list[tuple[int, str]], str]:
         title = title if first.year == last.year else f"{first.year}–{last.year}"
         return [(date.toordinal(), day(date).rsplit(" ", 1)[0]) for date in days], title
     if span <= 3 * _YEAR:
-        every = next(step for step in (1, 2, 3, 6) if span / 30.4 / step <= 6 or step == 6)
+        every = next(step for step in (1, 2, 3, 6) if span / 30.4 / step <= 5 or step == 6)
         starts = [dt.date(year, number, 1) for year in range(first.year, last.year + 1) for number in range(1, 13, every)]
         return [(date.toordinal(), month(date)) for date in starts if low <= date.toordinal() <= high], ""
     every = next(step for step in _YEAR_STEPS if span / _YEAR / step <= 6 or step == _YEAR_STEPS[-1])

@@ -39,10 +39,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Row:
-    """A source, what it says in words, and its marks."""
+    """A source, its claims, what they say in words, and their marks: not every claim has a place on the axis."""
 
     document: str
     source: str
+    claims: tuple[str, ...]
     words: tuple[str, ...]
     marks: tuple[Mark, ...]
 
@@ -73,7 +74,7 @@ def topic(
     rows = _rows(members, {mark.claim: mark for mark in drawn}, documents)
     letters = letters or {}
     order = {claim: place for place, claim in enumerate(letters)}
-    shown = sorted(rows, key=lambda row: min((order[mark.claim] for mark in row.marks if mark.claim in order), default=len(order)))[:limit]
+    shown = sorted(rows, key=lambda row: min((order[claim] for claim in row.claims if claim in order), default=len(order)))[:limit]
     return _draw(subject.label, shown, len(rows) - len(shown), scale, band, name, letters)
 
 
@@ -85,6 +86,7 @@ def _rows(members: Sequence[Claim], marks: Mapping[str, Mark], documents: Mappin
         Row(
             document=document,
             source=one_line((documents[document].source if document in documents else None) or document),
+            claims=tuple(claim.id for claim in found),
             words=tuple(dict.fromkeys(words.claim(claim) for claim in found)),
             marks=tuple(marks[claim.id] for claim in found if claim.id in marks),
         )
@@ -216,7 +218,7 @@ def _draw_band(root: ET.Element, scale: axes.Axis, band: tuple[float, float], fo
 
 
 def _draw_row(root: ET.Element, row: Row, top: int, scale: axes.Axis, letters: Mapping[str, str]) -> None:
-    marked = list(dict.fromkeys(letters[mark.claim] for mark in row.marks if mark.claim in letters))
+    marked = list(dict.fromkeys(letters[claim] for claim in row.claims if claim in letters))
     group = ET.SubElement(root, "g", {"class": "row" if marked or not letters else "row pale"})
     title = shorten(row.source, _SOURCE_LIMIT)
     said = "; ".join(row.words[:_VALUES_SHOWN]) + ("; …" if len(row.words) > _VALUES_SHOWN else "")

@@ -19,6 +19,7 @@ _TABLE: dict[int, str] = {
     **{code: f"⟦{code:02X}⟧" for code in range(0x80, 0xA0)},
     **{code: f"⟦{name}⟧" for code, name in (_DIRECTIONS | _INVISIBLE).items()},
 }
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _UNENCODABLE = re.compile(r"[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TO_SHOW = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # More marks on one letter than any living orthography stacks; a pile of them runs over the lines above and below.
@@ -38,6 +39,11 @@ def visible(text: str) -> str:
     if not _TO_SHOW.search(text):
         return text
     return _UNENCODABLE.sub("\ufffd", text.replace("\r\n", "\n").translate(_TABLE))
+
+
+def encodable(text: str) -> str:
+    """`text` as it is, but for lone surrogates, which no encoding of Unicode can hold."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:

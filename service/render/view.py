@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from service.model import Claim, Consensus, Document, Finding, Report, ReportDocument, Span, Topic
+from service.model import Claim, Document, Finding, Report, ReportDocument, Span, Topic, Unit
 
 from . import svg, words
 from .text import one_line, shorten, visible, window
@@ -223,7 +223,7 @@ class _Builder:
             meaning=words.MEANINGS[finding.relation],
             confidence=words.percent(finding.confidence),
             explanation=shorten(one_line(finding.explanation), _LINE_LIMIT),
-            facts=_facts(finding),
+            facts=_facts(finding, self.unit(finding.claims)),
             quotes=tuple(self.quote(claim, letters[claim.id]) for claim in members),
             picture=picture,
             topic=topics.get(finding.topic or ""),
@@ -263,7 +263,7 @@ class _Builder:
         return TopicView(
             number=number,
             label=shorten(one_line(topic.label), _TITLE_LIMIT) or "one topic",
-            consensus=self.consensus(topic.consensus),
+            consensus=self.consensus(topic),
             picture=svg.topic(topic, self.claims, self.documents, name=f"picture-t{number}"),
             statements=tuple(
                 Statement(
@@ -278,13 +278,14 @@ class _Builder:
             ),
         )
 
-    def consensus(self, consensus: Consensus | None) -> str:
+    def consensus(self, topic: Topic) -> str:
+        consensus = topic.consensus
         if consensus is None or not consensus.sources or consensus.support < 2:
             return ""
         if consensus.lower_date or consensus.upper_date:
             value = words.days(consensus.lower_date, consensus.upper_date)
         else:
-            value = words.between(consensus.lower, consensus.upper, consensus.unit)
+            value = words.between(consensus.lower, consensus.upper, consensus.unit, self.unit(topic.claims))
         if not value:
             return ""
         said = f"{consensus.support} of {consensus.sources} independent sources support {value}."
@@ -292,6 +293,11 @@ class _Builder:
             self.source(stance.documents[0]).name for stance in consensus.stances if stance.position == "outside" and stance.documents
         ]
         return f"{said} Outside: {', '.join(outside)}." if outside else said
+
+    def unit(self, claims: Sequence[str]) -> Unit | None:
+        """The unit of the first of some claims that has one."""
+        quantities = (self.claims[claim].quantity for claim in claims if claim in self.claims)
+        return next((quantity.unit for quantity in quantities if quantity is not None), None)
 
     def document(self, document: ReportDocument) -> DocumentView:
         text = self.texts.get(document.id, "")
@@ -325,20 +331,20 @@ def _scope(report: Report) -> str:
     return f"{read} read, {words.counted(len(report.topics), 'topic')} in common."
 
 
-def _facts(finding: Finding) -> tuple[tuple[str, str], ...]:
+def _facts(finding: Finding, unit: Unit | None) -> tuple[tuple[str, str], ...]:
     facts = []
     if finding.slip:
         facts.append(("Looks like", words.slip(finding.slip)))
     if finding.check:
         facts.append(("Check", words.check(finding.check)))
     if finding.difference and finding.difference.absolute:
-        difference = words.between(finding.difference.absolute, finding.difference.absolute, finding.difference.unit)
+        difference = words.between(finding.difference.absolute, finding.difference.absolute, finding.difference.unit, unit)
         relative = finding.difference.relative
         facts.append(("Apart by", f"{difference} ({words.percent(relative)})" if relative is not None else difference))
     if finding.overlap:
         overlap = finding.overlap
         dated = words.days(overlap.lower_date, overlap.upper_date)
-        facts.append(("Both true for", dated or words.between(overlap.lower, overlap.upper, overlap.unit)))
+        facts.append(("Both true for", dated or words.between(overlap.lower, overlap.upper, overlap.unit, unit)))
     if finding.assumption:
         facts.append(("Assumes", finding.assumption))
     if finding.evidence and finding.evidence.shared:

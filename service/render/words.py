@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -55,7 +56,12 @@ _MODIFIERS: dict[DateModifier, str] = {"since": "since ", "until": "until ", "by
                                        "approx": "about ", "start": "early ", "mid": "mid-", "end": "late "}  # fmt: skip
 _REFERENCES = {"PRESENT_REF": "now", "PAST_REF": "in the past", "FUTURE_REF": "in the future"}
 _PLURALS = {"percentage": "percent", "percent": "percent", "foot": "feet", "square foot": "square feet", "cubic foot": "cubic feet",
-            "inch": "inches", "yen": "yen", "yuan": "yuan", "rand": "rand", "baht": "baht", "won": "won", "century": "centuries"}  # fmt: skip
+            "inch": "inches", "yen": "yen", "yuan": "yuan", "rand": "rand", "baht": "baht", "won": "won",
+            "century": "centuries"}  # fmt: skip
+_PARTS = {"Y": "year", "M": "month", "W": "week", "D": "day", "Q": "quarter", "TH": "hour", "TM": "minute", "TS": "second",
+          "DE": "decade", "CE": "century"}  # fmt: skip
+_DURATION = re.compile(r"P(?P<time>T)?(?P<number>X|[0-9]+(?:\.[0-9]+)?)(?P<part>DE|CE|[YMWDQHS])")
+_CLOCK = re.compile(r"T([0-9]{2}:[0-9]{2})$")
 _MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _LONGEST = 24
@@ -135,6 +141,7 @@ def days(lower: dt.date | None, upper: dt.date | None) -> str:
             return str(lower.year) if lower.year == upper.year else f"{lower.year}–{upper.year}"
         if (lower.year, lower.month) == (upper.year, upper.month):
             return month(lower)
+        return f"{_MONTHS[lower.month - 1] if lower.year == upper.year else month(lower)} – {month(upper)}"
     if (lower.year, lower.month) == (upper.year, upper.month):
         return f"{lower.day}–{day(upper)}"
     return f"{day(lower)} – {day(upper)}"
@@ -169,15 +176,21 @@ def unit_name(name: str | None) -> str:
     return first + separator + rest
 
 
-def between(lower: Decimal | None, upper: Decimal | None, name: str | None) -> str:
-    """An interval given by its ends; nothing where both are open."""
+def between(lower: Decimal | None, upper: Decimal | None, name: str | None, like: Unit | None = None) -> str:
+    """An interval given by its ends; nothing where both are open.
+
+    `name` is the unit's name or symbol; it is written as a claim's is where it is that claim's unit, `like`.
+    """
     low, high = ("" if end is None else number(end) for end in (lower, upper))
     if not low or not high:
         span = f"{low} or more" if low else f"{high} or less" if high else ""
     else:
         span = low if low == high else f"{low} to {high}"
-    unit = name if lower == upper == 1 and name != "count" else unit_name(name)
-    return f"{span} {unit or ''}".strip() if span else ""
+    if like is not None and name in (like.name, like.symbol):
+        words = like.name if lower == upper == 1 and like.dimension not in ("currency", "count") else unit(like)
+    else:
+        words = name or "" if lower == upper == 1 else unit_name(name)
+    return f"{span} {words}".strip() if span else ""
 
 
 def quantity(value: Quantity) -> str:
@@ -205,14 +218,29 @@ def _amount(value: Quantity) -> str:
 
 
 def date(value: Date) -> str:
-    """What a date says: "since Feb 2022", "12 to 14 Nov 2024"; its TIMEX3 value where it denotes no days."""
+    """What a date says: "since Feb 2022", "12–14 Nov 2024", "3 years"; that it has no known day where it hasn't."""
     before = _MODIFIERS[value.modifier] if value.modifier else ""
     span = days(value.lower, value.upper)
-    if not span:
-        return before + {"PRESENT_REF": "now", "PAST_REF": "in the past", "FUTURE_REF": "in the future"}.get(
-            value.timex or "", value.timex or "no known day"
-        )
-    return before + span
+    if span:
+        return before + span
+    timex = value.timex or ""
+    return before + (_REFERENCES.get(timex) or _duration(timex) or _clock(timex) or "no known day")
+
+
+def _duration(timex: str) -> str:
+    """A TIMEX3 duration of one part in words: PT12M is "12 minutes", PXY "some years"."""
+    match = _DURATION.fullmatch(timex)
+    if match is None:
+        return ""
+    number, name = match["number"], _PARTS.get((match["time"] or "") + match["part"])
+    if name is None:
+        return ""
+    return f"1 {name}" if number == "1" else f"{'some' if number == 'X' else number} {unit_name(name)}"
+
+
+def _clock(timex: str) -> str:
+    match = _CLOCK.search(timex)
+    return match[1] if match else ""
 
 
 def claim(value: Claim) -> str:
