@@ -12,7 +12,7 @@ from collections.abc import Callable
 from service.model import Mention, Scan, TokenKind
 
 from .combine import combine
-from .days import clock_rule, day_part_rule, day_rule, overnight_rule, weekday_rule, weekdays_rule
+from .days import clock_rule, day_of_month_rule, day_part_rule, day_rule, overnight_rule, weekday_rule, weekdays_rule
 from .forms import Fixed, Reading
 from .modifiers import with_modifiers
 from .months import month_rule
@@ -58,7 +58,7 @@ _RULES: tuple[tuple[frozenset[str], Rule], ...] = (
 _HEADS: dict[str, tuple[Rule, ...]] = {
     head: tuple(rule for heads, rule in _RULES if head in heads) for head in sorted(frozenset().union(*(heads for heads, _ in _RULES)))
 }
-_NUMBER_RULES: tuple[Rule, ...] = (clock_rule, number_rule)
+_NUMBER_RULES: tuple[Rule, ...] = (clock_rule, number_rule, day_of_month_rule)
 
 
 def find(scan: Scan, published_at: dt.date | None) -> tuple[Mention, ...]:

@@ -27,6 +27,8 @@ from .vocabulary import (
 
 _NAMES_AFTER = word_list("names_after")
 _NAMES_BEFORE = word_list("names_before")
+_DAY_CUES = frozenset({"on", "by", "until", "till", "since", "from", "before", "after", "to"})
+_AFTER_DAY = word_list("after_day")
 _ZONES = word_list("zones")
 _CLOCK_CUES = word_list("clock_cues")
 _HALVES = {"a.m": 0, "p.m": 12, "am": 0, "pm": 12}
@@ -168,6 +170,19 @@ def day_part_rule(scan: Scan, index: int, floor: int) -> Reading | None:
             rule="clock",
         )
     return None
+
+
+def day_of_month_rule(scan: Scan, index: int, floor: int) -> Reading | None:
+    """A day of the month that the text before it tells: "on the 15th", "until the 3rd"."""
+    found = day_at(scan, index)
+    if found is None or found[1] != index + 2 or word(scan, index - 1) != "the" or index - 2 < floor:
+        return None
+    after = word(scan, index + 2)
+    if word(scan, index - 2) not in _DAY_CUES or (
+        after[:1].isalnum() and after not in _AFTER_DAY and same_sentence(scan, index, index + 2)
+    ):
+        return None
+    return Reading(first=index - 1, last=index + 2, form=Calendar(day=found[0]), rule="day of month")
 
 
 def overnight_rule(scan: Scan, index: int, floor: int) -> Reading | None:

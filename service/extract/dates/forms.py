@@ -21,8 +21,7 @@ class Calendar(Struct, frozen=True, kw_only=True):
     shift: int | None = None
     year_shift: int | None = None
     ambiguous: bool = False
-    # The last day of a range that shares month or year with the first: "Nov. 5–13", "May–June 2020".
-    to_month: int | None = None
+    # The last day of a range that shares its month with the first: "Nov. 5–13".
     to_day: int | None = None
 
 
@@ -101,7 +100,16 @@ class Offset(Struct, frozen=True, kw_only=True):
     count: int | None
     from_focus: bool = False
     anchor: Form | None = None
+    # "the last week of October" counts from the end of its anchor.
+    from_end: bool = False
     type: DateType = "DATE"
+
+
+class Range(Struct, frozen=True):
+    """From the first day of one to the last day of the other."""
+
+    lower: Calendar
+    upper: Calendar
 
 
 class Clock(Struct, frozen=True):
@@ -118,7 +126,7 @@ class Fixed(Struct, frozen=True):
     timex: str
 
 
-Form = Calendar | Weekday | Part | Season | Holiday | NthWeekday | Known | Deictic | Anaphor | Offset | Clock | Fixed
+Form = Calendar | Weekday | Part | Season | Holiday | NthWeekday | Known | Deictic | Anaphor | Offset | Range | Clock | Fixed
 
 
 class Reading(Struct, frozen=True, kw_only=True):

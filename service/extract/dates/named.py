@@ -16,6 +16,12 @@ _ADJECTIVES = word_list("adjectives")
 _SEASON_CUES = word_list("season_cues")
 
 
+# Read in small letters too: nothing else is written so.
+_UNMISTAKABLE = frozenset(
+    {"christmas", "christmas eve", "christmas day", "easter", "thanksgiving", "halloween", "new year's eve", "new year's day"}
+)
+
+
 class _Name(Struct, frozen=True):
     words: tuple[str, ...]
     name: str
@@ -48,11 +54,11 @@ HOLIDAY_STARTERS = frozenset(_BY_FIRST_WORD)
 
 def holiday_rule(scan: Scan, index: int, floor: int) -> Reading | None:
     """As in "Thanksgiving", "last Christmas", "Easter 2018"; the names stand in the lexicon."""
-    if not is_capitalised(scan, index):
-        return None
     for entry in _BY_FIRST_WORD[scan.lower[index]]:
         last = index + len(entry.words)
         if tuple(word.replace("’", "'") for word in scan.lower[index:last]) != entry.words:
+            continue
+        if not is_capitalised(scan, index) and entry.name not in _UNMISTAKABLE:
             continue
         if is_capitalised(scan, last) or is_compound(scan, last):
             return None

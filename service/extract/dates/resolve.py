@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from service.model import Date, DateType, Scan
 
-from .forms import Anaphor, Calendar, Clock, Deictic, Fixed, Form, Holiday, Known, NthWeekday, Offset, Part, Reading, Season, Weekday
+from .forms import Anaphor, Calendar, Clock, Deictic, Fixed, Form, Holiday, Known, NthWeekday, Offset, Part, Range, Reading, Season, Weekday
 from .periods import Grain, Period, easter, holding, moved, nth_weekday, shifted
 from .tense import outlook
 from .vocabulary import HOLIDAYS
@@ -111,6 +111,8 @@ def _sense(form: Form, place: _Place) -> Sense:
             return Sense(form.period, form.to)
         case Calendar():
             return _calendar(form, place)
+        case Range():
+            return _range(form, place)
         case Clock():
             return _clock(form, place)
         case Anaphor():
@@ -181,11 +183,23 @@ def _calendar(form: Calendar, place: _Place) -> Sense:
     if period is None:
         return Sense(timex=None, relative=relative, resolved=False)
     to = None
-    if form.to_day is not None or form.to_month is not None:
-        to = _on(period.lower.year, form.to_month or form.month, form.to_day)
-        if to is None or to.lower < period.lower:
-            to = None
+    if form.to_day is not None:
+        to = _on(period.lower.year, period.lower.month, form.to_day)
     return Sense(period, to, relative=relative, ambiguous=form.ambiguous)
+
+
+def _range(form: Range, place: _Place) -> Sense:
+    lower, upper = _calendar(form.lower, place), _calendar(form.upper, place)
+    if lower.period is None or upper.period is None:
+        timex = f"{lower.timex}/{upper.timex}" if lower.timex and upper.timex else None
+        return Sense(timex=timex, relative=True, resolved=False)
+    last = upper.period
+    if form.upper.year is None and last.upper < lower.period.lower:
+        assert form.upper.month
+        last = _on(lower.period.lower.year + (form.upper.month < lower.period.lower.month), form.upper.month, form.upper.day) or last
+    if last.upper < lower.period.lower:
+        return Sense(relative=lower.relative, resolved=False)
+    return Sense(lower.period, last, relative=lower.relative or upper.relative, ambiguous=lower.ambiguous or upper.ambiguous)
 
 
 def _on(year: int, month: int | None, day: int | None) -> Period | None:
@@ -212,11 +226,17 @@ def _nearest(form: Calendar, published: dt.date, speaks: int) -> Period | None:
     near = sorted(found, key=lambda period: (_distance(period, published), period.lower))
     if not near:
         return None
-    months = _distance(near[0], published) / 30
-    if speaks and months > (5 if form.day else 2) and len(near) > 1:
-        fitting = [period for period in near if (period.lower <= published if speaks < 0 else period.upper >= published)]
-        return fitting[0] if fitting else near[0]
+    ahead = (near[0].lower - published).days
+    if ahead > _REACH_AHEAD[speaks] * (4 if form.day else 1):
+        return next((period for period in near if period.lower <= published), near[0])
+    if speaks > 0 and -ahead > _REACH_BACK:
+        return next((period for period in near if period.upper >= published), near[0])
     return near[0]
+
+
+# Days: how far ahead the nearest month of that name may lie, by what the sentence speaks of; and how far back in one about the future.
+_REACH_AHEAD = {-1: 35, 0: 65, 1: 400}
+_REACH_BACK = 190
 
 
 def _distance(period: Period, day: dt.date) -> int:
@@ -403,7 +423,10 @@ def _offset(form: Offset, place: _Place) -> Sense:
         anchor = _sense(form.anchor, place)
         if anchor.period is None:
             return Sense(relative=True, resolved=False)
-        return Sense(shifted(holding(form.grain, anchor.period.lower), form.grain, form.count or 0), relative=anchor.relative)
+        day = anchor.period.upper if form.from_end else anchor.period.lower
+        if form.grain == "week" and anchor.period.grain == "year" and not form.from_end:
+            day += dt.timedelta(days=3)  # ISO 8601: the first week of a year holds its 4 January
+        return Sense(shifted(holding(form.grain, day), form.grain, form.count or 0), relative=anchor.relative)
     if form.count is None:
         if form.grain in ("decade", "century", "year", "month", "week") and not form.from_focus:
             return Sense(timex="PAST_REF", relative=False)

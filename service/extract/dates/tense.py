@@ -34,6 +34,8 @@ def _cue(scan: Scan, index: int, begin: int) -> int | None:
     text = scan.lower[index]
     if text in _FUTURE:
         return 1
+    if text in {"soon", "early"} and index + 1 < len(scan) and scan.lower[index + 1] == "as":
+        return 1
     before = scan.lower[max(begin, index - 3) : index]
     if text in _PAST or (len(text) > 4 and text.endswith("ed") and text not in _NOT_VERBS):
         if "be" in before:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from service.model import Scan
 
 from .amounts import Amount, amount_before, duration
-from .forms import Anaphor, Deictic, Fixed, Known, Offset, Part, Reading
+from .forms import Anaphor, Calendar, Deictic, Fixed, Known, Offset, Part, Reading
 from .months import month_rule
 from .periods import Grain, holding
 from .vocabulary import (
@@ -147,23 +147,35 @@ def _year_ago(scan: Scan, index: int, last: int, floor: int, grain: tuple[Grain,
 
 
 def _ordinal(scan: Scan, index: int, end: int, floor: int, unit: str) -> Reading | None:
-    """As in "the 20th century", "the eighth day", "first week of 2015"."""
+    """As in "the 20th century", "the first week of November", "the last day of 2015"."""
     first, number = _ordinal_before(scan, end, floor)
+    from_end = word(scan, end - 1) in {"last", "final"} and end - 1 >= floor
+    if from_end:
+        first, number = end - 1, 0
     if number is None:
         return None
+    first = _the(scan, first, floor)
     if unit == "century" and 1 <= number <= 21:
-        return Reading(
-            first=_the(scan, first, floor), last=index + 1, form=Known(holding("century", dt.date(number * 100 - 99, 1, 1))), rule="century"
-        )
-    if unit == "week" and word(scan, index + 1) == "of" and is_year(scan, index + 2):
-        year = int(scan.lower[index + 2])
-        if number <= 52:
-            return Reading(
-                first=_the(scan, first, floor),
-                last=index + 3,
-                form=Known(holding("week", dt.date.fromisocalendar(year, number, 1))),
-                rule="week",
-            )
+        return Reading(first=first, last=index + 1, form=Known(holding("century", dt.date(number * 100 - 99, 1, 1))), rule="century")
+    if unit in ("week", "day", "weekend") and word(scan, index + 1) in {"of", "in"} and number <= 53:
+        anchor = _anchor(scan, index + 2)
+        if anchor is not None and (number < 6 or unit != "week"):
+            grain: Grain = "week" if unit == "week" else "day" if unit == "day" else "weekend"
+            form = Offset(grain=grain, count=0 if from_end else number - 1, anchor=anchor[0], from_end=from_end)
+            return Reading(first=first, last=anchor[1], form=form, rule="week")
+    return None
+
+
+def _anchor(scan: Scan, index: int) -> tuple[Calendar | Deictic, int] | None:
+    """The month or year that starts at `index`, and where it ends."""
+    if is_year(scan, index):
+        return Calendar(year=int(scan.lower[index])), index + 1
+    if word(scan, index) in MONTHS:
+        found = month_rule(scan, index, index)
+        if found and isinstance(found.form, Calendar) and found.form.day is None:
+            return found.form, found.last
+    if word(scan, index) in {"last", "this", "next"} and word(scan, index + 1) in {"month", "year"}:
+        return Deictic("month" if word(scan, index + 1) == "month" else "year", SHIFTS[word(scan, index)]), index + 2
     return None
 
 
@@ -543,6 +555,10 @@ def _single(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Read
         return None
     if before == "the":
         return _definite(scan, index, floor, unit)
+    if before == "of" and unit in {"year", "month", "week"} and word(scan, index - 2) in {"end", "beginning", "start"}:
+        return Reading(
+            first=index, last=index + 1, form=Deictic("year" if unit == "year" else "month" if unit == "month" else "week", 0), rule="shift"
+        )
     if (
         before in {"full", "fiscal", "whole", "entire"}
         and unit == "year"
@@ -629,6 +645,8 @@ def quarter_code_rule(scan: Scan, index: int, floor: int) -> Reading | None:
         year_told, year_shift, last = found
     elif index - 1 >= floor and is_year(scan, index - 1):
         year_told, first = int(scan.lower[index - 1]), index - 1
+    elif index - 2 >= floor and word(scan, index - 1) == "-" and scan.glued(index) and is_year(scan, index - 2):
+        year_told, first = int(scan.lower[index - 2]), index - 2
     return Reading(first=first, last=last, form=Part(grain=grain, number=number, year=year_told, year_shift=year_shift), rule="quarter")
 
 
