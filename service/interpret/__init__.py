@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from service.model import Claim, Extraction, Mention
+from service.model import Claim, Extraction, Mention, Scan
 
 from .phrases import Sentence
 from .reading import Reader
 from .tagging import tag
 
+_RATE_WORDS = frozenset({"per", "a", "an", "each", "every", "/", "apiece"})
 _MARK = {"quantity": "Q", "date": "W", "duration": "W"}
 
 
@@ -42,7 +43,7 @@ def sentences(extraction: Extraction) -> Iterator[Sentence]:
         for start, end in names[name : at_least(names, name, last)]:
             marks |= dict.fromkeys(range(start, end), "N")
         for mention in mentions[begin:at]:
-            _mark(marks, mention)
+            _mark(scan, marks, mention)
         yield Sentence(scan, first, last, tag(scan, first, last, marks), mentions[begin:at])
 
 
@@ -53,10 +54,15 @@ def at_least(names: tuple[tuple[int, int], ...], start: int, token: int) -> int:
     return start
 
 
-def _mark(marks: dict[int, str], mention: Mention) -> None:
-    """Mark the tokens of a figure and the words that qualify it as one class."""
+def _mark(scan: Scan, marks: dict[int, str], mention: Mention) -> None:
+    """Mark the tokens of a figure and the words that qualify it as one class; the counted noun before a rate is none of them."""
     letter = _MARK[mention.kind]
     if mention.kind == "quantity":
-        marks |= dict.fromkeys(range(mention.before, mention.after), letter)
+        marks |= dict.fromkeys(range(mention.before, mention.last), letter)
+        rate = mention.after
+        while rate > mention.last and scan.lower[rate - 1] not in _RATE_WORDS:
+            rate -= 1
+        behind = rate - 1 if rate > mention.last else mention.last
+        marks |= dict.fromkeys(range(behind, mention.after), letter)
     else:
         marks |= dict.fromkeys(range(mention.first, mention.last), letter)

@@ -30,7 +30,8 @@ def counted(sentence: Sentence, mention: Mention) -> Counted:
             tail = phrase_at(sentence, nxt)
             return Counted(Phrase(nxt, nxt, tail.end) if tail else None)
         position = nxt + 1
-    while sentence.at(position) in "Q" or (sentence.at(position) == "r" and sentence.at(position + 1) in "jnNt"):
+    position = sentence.behind(mention)
+    while sentence.at(position) == "r" and sentence.at(position + 1) in "jnNt":
         position += 1
     if sentence.word(position) == "of":
         inner = position + 1

@@ -32,7 +32,8 @@ def dated(sentence: Sentence, mention: Mention) -> Dated:
         phrase = _object(sentence, predicate) or _neighbour(sentence, first, predicate.position)
         return Dated(phrase, predicate)
     phrase = _neighbour(sentence, first, -1)
-    return Dated(phrase, None if phrase else predicate_after(sentence, last))
+    inside = phrase is not None and sentence.at(phrase.start - 1) in "io"
+    return Dated(phrase, None if inside else predicate_after(sentence, last))
 
 
 def _object(sentence: Sentence, predicate: Predicate) -> Phrase | None:

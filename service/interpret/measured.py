@@ -31,103 +31,8 @@ _GOVERN = frozenset({"of", "at", "by", "to", "from", "than", "as", "for", "with"
 _HOLDING = frozenset({"of", "for", "in", "on"})
 _CHANGE_LINKS = frozenset({"in", "of", "for", "to", "on"})
 _COMPLEMENT_LINKS = frozenset({"of", "in", "for", "on", "to"})
-# Verbs whose object is an amount of their subject; with any other verb the amount is what the subject handles.
-_AMOUNT_VERBS = frozenset(
-    [
-        "be",
-        "rise",
-        "fall",
-        "drop",
-        "gain",
-        "increase",
-        "decrease",
-        "decline",
-        "advance",
-        "surge",
-        "jump",
-        "climb",
-        "slide",
-        "slump",
-        "plunge",
-        "dip",
-        "tumble",
-        "soar",
-        "grow",
-        "shrink",
-        "reach",
-        "hit",
-        "total",
-        "cost",
-        "stand",
-        "measure",
-        "weigh",
-        "average",
-        "amount",
-        "exceed",
-        "equal",
-        "number",
-        "trade",
-        "close",
-        "open",
-        "end",
-        "finish",
-        "start",
-        "begin",
-        "double",
-        "triple",
-        "add",
-        "lose",
-        "shed",
-        "slip",
-        "ease",
-        "rebound",
-        "recover",
-        "peak",
-        "range",
-        "stretch",
-        "remain",
-        "stay",
-        "run",
-        "go",
-        "come",
-        "sell",
-        "fetch",
-        "top",
-        "approach",
-        "near",
-        "yield",
-        "last",
-        "extend",
-        "accelerate",
-        "slow",
-        "widen",
-        "narrow",
-        "narrow",
-        "improve",
-        "worsen",
-        "plummet",
-        "settle",
-        "swell",
-        "dwindle",
-        "quadruple",
-        "edge",
-        "inch",
-        "tick",
-        "raise",
-        "cut",
-        "lower",
-        "reduce",
-        "set",
-        "bring",
-        "push",
-        "boost",
-        "expand",
-        "price",
-        "value",
-        "account",
-        "represent",
-    ]
-)
+# Verbs whose object is an amount of their subject; with any other verb the amount is what the subject deals in.
+_AMOUNT_VERBS = frozenset(load("verbs")["amount"])
 
 
 class Measured(NamedTuple):
@@ -154,7 +59,7 @@ def share_nouns() -> frozenset[str]:
 
 def measured(sentence: Sentence, mention: Mention) -> Measured:
     """The phrase that the amount of `mention` is an amount of."""
-    first, last = mention.before - sentence.first, mention.after - sentence.first
+    first, last = mention.before - sentence.first, sentence.behind(mention)
     unit = mention.quantity.unit.dimension if mention.quantity else ""
     return (
         _modified(sentence, first, mention.last - sentence.first, last, unit)
@@ -201,9 +106,7 @@ def _complement(sentence: Sentence, last: int, unit: str) -> Measured | None:
     if link not in ({"of", "in"} if unit == "currency" else {"of"}) or sentence.at(position) not in "io":
         return None
     inner = position + 1
-    while sentence.at(inner) in "d":
-        inner += 1
-    if link == "in" and sentence.at(inner) in "NWdm":
+    if link == "in" and sentence.at(inner) in "NWdmQ":
         return None
     phrase = phrase_at(sentence, inner)
     if phrase is None:
@@ -265,18 +168,10 @@ def _of_verb(sentence: Sentence, first: int, last: int) -> Measured | None:
             return None
         subject = subject_of(sentence, after)
         return Measured(subject) if subject and subject.end < first else None
-    if before.lemma not in _AMOUNT_VERBS:
-        bought = _bought(sentence, last)
-        if bought:
-            return Measured(bought)
-    subject = subject_of(sentence, before)
-    if subject is None:
-        return None
-    if before.lemma not in _AMOUNT_VERBS or sentence.tags[before.position] in "f":
-        between = _object(sentence, before, first)
-        if between:
-            return Measured(between)
-    return Measured(subject)
+    between = _object(sentence, before, first) if before.lemma not in ("be", "have") else None
+    bought = _bought(sentence, last) if before.lemma not in _AMOUNT_VERBS else None
+    phrase = between or bought or subject_of(sentence, before)
+    return Measured(phrase) if phrase else None
 
 
 def _bought(sentence: Sentence, last: int) -> Phrase | None:

@@ -30,6 +30,13 @@ class Sentence(NamedTuple):
         """The token at a position, in lower case; an empty string outside the sentence."""
         return self.scan.lower[self.first + position] if 0 <= position < self.last - self.first else ""
 
+    def behind(self, mention: Mention) -> int:
+        """The position right behind the figure of a mention and the words that qualify it; a counted noun may stand there."""
+        position = mention.last - self.first
+        while self.at(position) == "Q" and position < mention.after - self.first:
+            position += 1
+        return position
+
     def at(self, position: int) -> str:
         """The class of the token at a position; `^` before the sentence and `.` behind it."""
         return "^" if position < 0 else self.tags[position] if position < len(self.tags) else "."
@@ -59,6 +66,8 @@ def phrase_at(sentence: Sentence, position: int) -> Phrase | None:
     while index < limit:
         letter = tags[index]
         following = tags[index + 1] if index + 1 < limit else "."
+        if index > position and tags[index - 1] == "h" and letter in "rvtgfobawi":
+            letter = "j"  # gas-only, stay-at-home
         if letter in "nN":
             if letter == "N" and index > position and tags[index - 1] == "n" and is_plural(sentence.word(index - 1)):
                 break
@@ -79,11 +88,14 @@ def phrase_at(sentence: Sentence, position: int) -> Phrase | None:
         elif letter == "d":
             if index > position and tags[index - 1] not in "dr":
                 break
-        elif letter in "rgtW":
+        elif letter in "rgW":
             if head >= 0 or following not in "jnNthgm":
                 break
+        elif letter == "Q":
+            if index == position or tags[index - 1] not in "'djQ" or following not in "QjnNmtgh":
+                break
         elif letter == "c":
-            if not _joins_modifiers(tags, index, head, limit):
+            if not _joins_modifiers(sentence, index, head, limit):
                 break
         else:
             break
@@ -95,13 +107,16 @@ def phrase_at(sentence: Sentence, position: int) -> Phrase | None:
     return Phrase(position, head, max(head + 1, min(index, head + 1)))
 
 
-def _joins_modifiers(tags: str, index: int, head: int, limit: int) -> bool:
-    """Whether a conjunction stands between two modifiers: digital and physical sales, research and development costs."""
+def _joins_modifiers(sentence: Sentence, index: int, head: int, limit: int) -> bool:
+    """Whether a conjunction stands between two modifiers: digital and physical sales, hotel and restaurant workers."""
+    tags = sentence.tags
     if index == 0 or index + 2 >= limit:
         return False
     if head < 0:
         return tags[index - 1] in "jhm" and tags[index + 1] in "jnm"
-    return False
+    if is_plural(sentence.word(head)) or tags[index + 1 : index + 3] != "nn":
+        return False
+    return is_plural(sentence.word(index + 2)) and not is_plural(sentence.word(index + 1))
 
 
 def phrase_before(sentence: Sentence, end: int) -> Phrase | None:
@@ -179,14 +194,14 @@ class Predicate(NamedTuple):
     passive: bool = False
 
 
-def predicate_before(sentence: Sentence, position: int) -> Predicate | None:
-    """The nearest verb to the left of `position` in its clause."""
+def predicate_before(sentence: Sentence, position: int, *, across: bool = False) -> Predicate | None:
+    """The nearest verb to the left of `position` in its clause, or, with `across`, in the sentence."""
     tags = sentence.tags
     for index in range(position - 1, max(-1, position - CLAUSE), -1):
         letter = tags[index]
         if letter in "vfgtba":
             return predicate_at(sentence, index)
-        if letter in "s;." or (letter in ":-" and index < position - 1):
+        if not across and (letter in "s;." or (letter in ":-" and index < position - 1)):
             return None
     return None
 

@@ -81,7 +81,8 @@ def places_in(sentence: Sentence, skip: tuple[int, int] | None = None) -> tuple[
             position += 1
             continue
         end = position + length
-        chained = last_end == position - 1 and sentence.at(position - 1) in ",c"
+        named = sentence.at(position - 1) == "," and sentence.at(position - 2) == "N" and _located(sentence, position - 2, position - 1)
+        chained = named or last_end == position - 1 and sentence.at(position - 1) in ",c"
         if chained or _located(sentence, position, end):
             found.append((position, sentence.text(position, end)))
             last_end = end
@@ -107,4 +108,6 @@ def _located(sentence: Sentence, start: int, end: int) -> bool:
         before -= 1
     if sentence.at(end) in "nN" and not any(sentence.word(position) in _kinds() for position in range(end, end + 3)):
         return False
+    if sentence.word(before) == "of" and sentence.at(before - 1) == "N":
+        return False  # Bank of Scotland
     return sentence.at(before) in "io" and sentence.word(before) in _LOCATIVE

@@ -16,6 +16,7 @@ from .times import scope_of, time_of
 # What each doubt costs; a claim read without any has the first figure.
 _SURE, _NO_MEASURE, _ELLIPSIS, _NO_EVENT, _UNRESOLVED, _VAGUE = 0.97, 0.25, 0.12, 0.08, 0.35, 0.05
 _NEAR_PLACES = 4
+_PERSONAL = frozenset({"it", "he", "she", "they"})
 
 
 class Reader:
@@ -58,7 +59,7 @@ class Reader:
     def _date(self, mention: Mention) -> tuple[Measure, Role, TimeScope, float]:
         sentence = self.sentence
         found = dated(sentence, mention)
-        subject = subject_of(sentence, found.predicate) if found.predicate else None
+        subject = self._subject(found.predicate) if found.predicate else None
         measure = Measure(
             head=self._head(found.phrase),
             text=self._text(found.phrase),
@@ -74,7 +75,7 @@ class Reader:
 
     def _quantity(self, mention: Mention) -> tuple[Measure, Role, TimeScope, float, Span]:
         sentence = self.sentence
-        first, last = mention.before - sentence.first, mention.after - sentence.first
+        first, last = mention.before - sentence.first, sentence.behind(mention)
         quantity = mention.quantity
         is_count = quantity is not None and quantity.unit.dimension == "count"
         doubt = _VAGUE if quantity and quantity.qualifier == "vague" else 0.0
@@ -98,7 +99,7 @@ class Reader:
         if phrase:
             head, text = head_lemma(sentence, phrase.head), sentence.text(phrase.start, phrase.end)
         predicate, leads = self._predicate(first, end)
-        subject = subject_of(sentence, predicate) if predicate and not leads else None
+        subject = self._subject(predicate) if predicate and not leads else None
         if is_count:
             if head:
                 self.counts.append((head, text or ""))
@@ -110,7 +111,14 @@ class Reader:
         if predicate is None:
             doubt += _NO_EVENT
         governor = head_lemma(sentence, first - 2) if sentence.word(first - 1) in {"of", "at"} else ""
-        share = share or (head in share_nouns() and quantity is not None and quantity.unit.dimension == "percentage")
+        if part and quantity and quantity.nominal is not None and abs(quantity.nominal) < 1:
+            share, part = True, False
+        share = share or (
+            phrase is not None
+            and sentence.word(phrase.head) in share_nouns()
+            and quantity is not None
+            and quantity.unit.dimension == "percentage"
+        )
         role = role_of(sentence, mention, predicate, governor, change=change, share=share, part=part)
         measure = Measure(
             head=head,
@@ -136,16 +144,25 @@ class Reader:
             return before, False
         return predicate_after(sentence, end), True
 
+    def _subject(self, predicate: Predicate) -> Phrase | None:
+        """The subject of the predicate; for a pronoun, the subject of the clause before it in the sentence."""
+        sentence = self.sentence
+        subject = subject_of(sentence, predicate)
+        if subject or sentence.word(predicate.group - 1) not in _PERSONAL:
+            return subject
+        earlier = predicate_before(sentence, predicate.group - 1, across=True)
+        return subject_of(sentence, earlier) if earlier else None
+
     def _expression(self, mention: Mention, phrase: Phrase | None) -> Span:
         """The expression of the mention, extended by the counted phrase right behind it."""
         sentence = self.sentence
-        if phrase is None or phrase.start + sentence.first < mention.after:
+        if phrase is None or phrase.start + sentence.first < mention.last:
             return mention.expression
-        gap = sentence.tags[mention.after - sentence.first : phrase.start]
+        gap = sentence.tags[mention.last - sentence.first : phrase.start]
         if len(gap) > 3 or any(letter not in "idhQ" for letter in gap):
             return mention.expression
         scan = sentence.scan
-        return scan.slice(mention.expression.start, scan.ends[sentence.first + phrase.end - 1])
+        return scan.slice(mention.expression.start, max(mention.expression.end, scan.ends[sentence.first + phrase.end - 1]))
 
     def _places(self, mention: Mention) -> tuple[str, ...]:
         """The places of the sentence, nearest to the figure first."""

@@ -59,11 +59,12 @@ def role_of(
         return "part"
     link = sentence.word(mention.before - sentence.first - 1)
     inside = sentence.word(mention.first - sentence.first - 1)
+    qualifiers = sentence.scan.lower[mention.before : mention.first]
     if change or (quantity.direction and link not in _LEVEL_LINKS and inside not in _LEVEL_LINKS):
         return "change"
     if governor in role_nouns()["forecast"] or (predicate and _expected(sentence, predicate)):
         return "forecast"
-    if governor in role_nouns()["limit"]:
+    if governor in role_nouns()["limit"] or any(word in role_nouns()["limit"] for word in qualifiers):
         return "limit"
     return "level"
 

@@ -78,13 +78,13 @@ def word_class(word: str) -> tuple[str, VerbForm | None]:
         return closed, None
     form = lemma.verb(word)
     if form is not None:
-        return "v", form._replace(nominal=True) if form.ing and word in _endings("not_gerunds") else form
+        return "v", form._replace(nominal=word in _endings("not_gerunds")) if form.ing else form
     if word.endswith("ly") and word not in _endings("not_adverbs"):
         return "r", None
     if word.endswith("ed") and len(word) > 4 and word not in _endings("not_past"):
         return "v", VerbForm(lemma.stem(word, "ed"), past=True, participle=True)
     if word.endswith("ing") and len(word) > 5 and word not in _endings("not_gerunds"):
-        return "v", VerbForm(lemma.stem(word, "ing"), ing=True, nominal=True)
+        return "v", VerbForm(lemma.stem(word, "ing"), ing=True)
     if len(word) > 4 and word.endswith(_suffixes("adjective_endings")) and word not in _endings("nouns") and not word.endswith("ment"):
         return "j", None
     return "n", None
@@ -132,15 +132,16 @@ class _Tagger:
         # Whether the clause already has its finite verb: a participle behind a noun then belongs to the noun.
         self.has_finite = False
         self.finite_ahead = self._look_ahead()
+        self.verb_ahead = self._look_ahead_for_verbs()
 
     def run(self) -> str:
         for position in range(self.size):
             letter = self._settle(position)
             self.tags.append(letter)
-            if letter in "vbaw":
+            if letter in "vbawf":
                 form = self.forms[position]
                 self.has_finite = not (form is not None and form.lemma in _opens_clause())
-            elif letter in 's;:.,-"(' or (letter == "c" and not self._joins_nouns(position)):
+            elif letter in 's;:.,-"' or (letter == "c" and not self._joins_nouns(position)):
                 self.has_finite = False
         return "".join(self.tags)
 
@@ -153,6 +154,15 @@ class _Tagger:
         for position in range(self.size - 1, -1, -1):
             letter = self.lexical[position]
             ahead[position] = letter in "baw" or (ahead[position + 1] and letter not in ",;:s.(c")
+        return ahead
+
+    def _look_ahead_for_verbs(self) -> list[bool]:
+        """For each token, whether anything that must be a finite verb follows in the clause."""
+        ahead = [False] * (self.size + 1)
+        for position in range(self.size - 1, -1, -1):
+            form = self._form_at(position)
+            finite = self.lexical[position] in "baw" or (form.past and not form.base) or (form.third and not form.nominal)
+            ahead[position] = finite or (ahead[position + 1] and self.lexical[position] not in ";:s.")
         return ahead
 
     def _class_at(self, position: int) -> str:
@@ -180,6 +190,8 @@ class _Tagger:
         word = self.scan.lower[self.first + position]
         if letter == "'" and word in _CLITICS:
             return self._clitic(position)
+        if letter in "ir" and self.tags and self.tags[-1] == "h" and word != "of":
+            return "j" if self._noun_at(position + 1) else "n"  # start-up, run-off
         if word == "that" and self._class_at(position + 1) in "jn" and self._before() in "i,o^":
             return "d"
         if letter == "p" and self._noun_at(position + 1) and word in {"one", "her"}:
@@ -202,7 +214,7 @@ class _Tagger:
         if following == "h" and before in "dj'iQ^":
             return "j"
         if before in "d'j" or (before == "m" and (noun_next or form.nominal)):
-            if (form.participle or form.ing) and following == "c" and self._class_at(position + 2) == "j":
+            if (form.participle or form.ing) and (following == "Q" or (following == "c" and self._class_at(position + 2) == "j")):
                 return "j"
             if form.participle or form.ing:
                 return "j" if noun_next and not (form.base and following == "n") else "n"
@@ -216,9 +228,9 @@ class _Tagger:
         if before == "i":
             return self._after_preposition(form, position, noun_next)
         if before == "Q":
-            return self._after_figure(form, following, noun_next)
+            return self._after_figure(form, position, following)
         if form.ing:
-            return "g"
+            return "n" if form.nominal and before in "nNj" and following in "ivbaw.,;:)c" else "g"
         if form.past and not form.base:
             return self._past(form, position, before, noun_next)
         if not form.nominal:
@@ -232,14 +244,27 @@ class _Tagger:
             return "j" if noun_next else "t"
         return "v" if form.past or (form.third and not form.nominal) else "n"
 
-    def _after_figure(self, form: VerbForm, following: str, noun_next: bool) -> str:
+    def _after_figure(self, form: VerbForm, position: int, following: str) -> str:
+        """Behind a count: "12 injured men" against "12 needed treatment", told by the number of the noun."""
+        plural = self._plural_ahead(position + 1)
         if form.ing:
-            return "j" if noun_next else "n" if form.nominal and following in ".,i" else "g"
-        if form.participle and not form.base:
-            return "j" if noun_next else "t"
+            return "j" if plural else "n" if form.nominal and following in ".,i" else "g"
+        if form.participle and (not form.base or self.tags[-1] == "r"):
+            return "j" if plural or (following == "n" and self.lexical[position - 1 : position] == ["h"]) else "t"
+        if form.past and form.base:
+            return "n" if form.nominal and following in "i.,;:)vbaw" else "v"
         if form.third and form.nominal:
             return "n"
         return "n" if form.nominal and not form.past and following in "nNi.,;:)v-cwrbatsW'" else "v"
+
+    def _plural_ahead(self, position: int) -> bool:
+        """Whether the nouns and adjectives from `position` on end in a plural."""
+        last = -1
+        for at in range(position, min(self.size, position + 8)):
+            if not self._noun_at(at) and self.lexical[at] != "h":
+                break
+            last = at
+        return last >= position and lemma.is_plural(self.scan.lower[self.first + last])
 
     def _past(self, form: VerbForm, position: int, before: str, noun_next: bool) -> str:
         """A past tense, or a participle that stands before or behind its noun."""
@@ -272,11 +297,15 @@ class _Tagger:
         following, after = self._class_at(position + 1), self._form_at(position + 1)
         if before not in "nNW)c," or self.finite_ahead[position + 1] or ((after.past or after.third) and not after.nominal):
             return "n"
+        if following in ":(":
+            return "n"
         if form.past:  # cut, hit, set, cost, put: the past as like as the noun
             return "n" if following in "niN.,;" and self.has_finite else "v"
         if before in "c,":
             return "v" if following == "d" else "n"
-        return "v" if following in "dpoQm" and not self.has_finite else "n"
+        if self.has_finite:
+            return "n"
+        return "v" if following in "dpoQms" or (form.base and before == "n" and not self.verb_ahead[position + 1]) else "n"
 
 
 @cache
