@@ -30,6 +30,8 @@ _INNER = HYPHENS | {
     "quarters",
 }
 _VAGUE = word_list("vague")
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+_NOT_BEFORE_PART = frozenset({"and", "first", "second", "third", "fourth", "other", "last", "latter", "the", "per", "each", "every"})
 
 
 class Amount(Struct, frozen=True):
@@ -48,6 +50,9 @@ def amount_before(scan: Scan, end: int, floor: int) -> Amount | None:
     vague = _vague(scan, end, floor)
     if vague:
         return vague
+    half = _half(scan, end, floor)
+    if half is not None:
+        return half
     start = end
     while start > floor and end - start < _WINDOW and _may_be_number(scan, start - 1):
         start -= 1
@@ -60,6 +65,25 @@ def amount_before(scan: Scan, end: int, floor: int) -> Amount | None:
     # "three quarters" is a fraction to the reader of numbers; before a unit's name the word is a number of its own.
     value = CARDINALS.get(scan.lower[last])
     return Amount(last, Decimal(value)) if value and scan.lower[last] not in ("a", "an") else None
+
+
+def _half(scan: Scan, end: int, floor: int) -> Amount | None:
+    """Reads "half a decade", "half an hour", "a half hour", "half-century", "a quarter of a century"."""
+    first = end - 1
+    if scan.lower[first] in {"a", "an"} and first - 1 >= floor:
+        first -= 1
+        if scan.lower[first] == "of" and first - 1 >= floor and scan.lower[first - 1] == "quarter":
+            first -= 1
+    part = _PARTS.get(scan.lower[first])
+    if part is None or (part < Decimal("0.5") and end - first == 1 and scan.lower[end] != "-"):
+        return None
+    if first - 1 >= floor:
+        before = scan.lower[first - 1]
+        if before in _NOT_BEFORE_PART:
+            return None
+        if before in {"a", "one"} and scan.lower[first + 1] not in {"a", "an"}:
+            first -= 1
+    return Amount(first, part)
 
 
 def _may_be_number(scan: Scan, index: int) -> bool:

@@ -31,6 +31,7 @@ _DAY_CUES = frozenset({"on", "by", "until", "till", "since", "from", "before", "
 _AFTER_DAY = word_list("after_day")
 _ZONES = word_list("zones")
 _CLOCK_CUES = word_list("clock_cues")
+_IN_WORDS = {"in the morning": 0, "in the afternoon": 12, "in the evening": 12}
 _HALVES = {"a.m": 0, "p.m": 12, "am": 0, "pm": 12}
 _NEARBY = {"next": 1, "following": 1, "same": 0, "that": 0, "previous": -1}
 
@@ -232,5 +233,9 @@ def clock_rule(scan: Scan, index: int, floor: int) -> Reading | None:
         last += 1
     elif word(scan, last) == "local" and word(scan, last + 1) == "time":
         last += 2
+    if half is None and 1 <= hour <= 12:
+        part = " ".join(scan.lower[last : last + 3])
+        if part in _IN_WORDS:
+            hour, last = hour % 12 + _IN_WORDS[part], last + 3
     time = f"T{hour:02d}:{minute:02d}" + (f":{second:02d}" if second else "")
     return Reading(first=index, last=last, form=Clock(time), rule="clock")

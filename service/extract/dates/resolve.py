@@ -181,7 +181,8 @@ def _calendar(form: Calendar, place: _Place) -> Sense:
     else:
         period = _nearest(form, place.published, place.outlook)
     if period is None:
-        return Sense(timex=None, relative=relative, resolved=False)
+        # A day that does not exist keeps its name, so that the slip can be told.
+        return Sense(timex=f"{form.year or 'XXXX'}-{form.month:02d}-{form.day:02d}", relative=relative, resolved=False)
     to = None
     if form.to_day is not None:
         to = _on(period.lower.year, period.lower.month, form.to_day)
@@ -445,6 +446,6 @@ def _offset(form: Offset, place: _Place) -> Sense:
         day = focus.period.grain == "day"
         grain: Grain = "day" if day and form.grain in ("day", "week", "month") else form.grain
         return Sense(holding(grain, moved(focus.period.lower, form.grain, form.count)), relative=True)
-    if place.published is None or (form.from_focus and form.grain != "year"):
+    if place.published is None or (form.from_focus and (form.grain != "year" or form.count > 0)):
         return Sense(relative=True, resolved=False)
     return Sense(holding(form.grain, moved(place.published, form.grain, form.count)), relative=True)

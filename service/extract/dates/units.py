@@ -21,6 +21,7 @@ from .vocabulary import (
     UNITS,
     calendar_unit,
     integer,
+    is_capitalised,
     is_compound,
     same_sentence,
     word,
@@ -34,7 +35,8 @@ _PAST_WORDS = {"ago": -1, "earlier": -1, "later": 1, "hence": 1, "beforehand": -
 _DURATION_CUES = word_list("duration_cues")
 _BARE_CUES = word_list("bare_cues")
 _RELATIVE = word_list("relative")
-_QUOTES = frozenset({"'", '"', "“", "‘", "`"})
+# An amount of time beyond this is no news.
+_LARGEST = 20_000_000_000
 _SAME = frozenset({"same", "corresponding", "comparable", "year-ago", "equivalent"})
 _TIMES = frozenset({"once", "twice", "thrice", "times"})
 _CURRENCY_WORDS = frozenset(
@@ -75,8 +77,14 @@ def unit_rule(scan: Scan, index: int, floor: int) -> Reading | None:
     hyphen = index - 1 >= floor and is_compound(scan, index - 1)
     if hyphen:
         end = index - 1
-    if _is_age(scan, index) or (word(scan, index + 1) in {"-", "‑"} and word(scan, index + 2) in {"on", "over"}):
+    if (
+        word(scan, index + 1) in {"read", "care"}
+        or _is_age(scan, index)
+        or (word(scan, index + 1) in {"-", "‑"} and word(scan, index + 2) in {"on", "over"})
+    ):
         return None
+    if unit == "half":
+        return _quarter(scan, index, floor, unit)
     if short:
         return _counted(scan, index, end, floor, unit, hyphen) if integer(scan, end - 1, 4) is not None else None
     return (
@@ -230,6 +238,9 @@ def _quarter(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
         found = _year_of(scan, last)
         if found:
             year, year_shift, last = found
+    elsewhere = year is None and year_shift is None and word(scan, last) == "of"
+    if elsewhere or (unit == "half" and number is None):
+        return None
     form = Part(grain=grain, number=number, year=year, year_shift=year_shift, count=count, fiscal=fiscal)
     if number is not None and year is None and year_shift is None and _is_sport(scan, index):
         return None
@@ -321,7 +332,8 @@ def _repeated(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Re
             return Reading(
                 first=amount.first if amount else first, last=index + 1, form=Fixed("SET", duration(Decimal(1), unit)), rule="set"
             )
-        money = text in _CURRENCY_WORDS or (text[:1].isdigit() and same_sentence(scan, cue, index)) or text in {"%"}
+        counted = text.endswith("s") and cue - 1 >= floor and amount_before(scan, cue, floor) is not None
+        money = counted or text in _CURRENCY_WORDS or (text[:1].isdigit() and same_sentence(scan, cue, index)) or text in {"%"}
         if money and after not in _PAST_WORDS and after not in {"before", "after"}:
             return Reading(first=index - 1, last=index + 1, form=Fixed("SET", duration(Decimal(1), unit)), rule="set")
     return None
@@ -389,13 +401,15 @@ def _counted(scan: Scan, index: int, end: int, floor: int, unit: str, hyphen: bo
         return None
     if hyphen and amount.first - 1 >= 0 and is_compound(scan, amount.first - 1):
         return None
+    if word(scan, amount.first - 1) in {"age", "aged", "ages"} or (amount.value is not None and amount.value > _LARGEST):
+        return None
     if inner < end and word(scan, amount.first) in {"a", "an"} and word(scan, inner) in {"fiscal", "calendar"}:
         return None
     if unit == "quarter" and amount.value is not None and amount.value <= 1:
         return None
     if scan.lower[index] == "second" and not hyphen and amount.value != 1:
         return None
-    if scan.words[index][0].isupper() and word(scan, amount.first - 1) in _QUOTES:
+    if _is_title(scan, amount.first, index):
         return None
     if (
         unit in ("second", "minute")
@@ -427,6 +441,14 @@ def _ranged(scan: Scan, amount: Amount, floor: int) -> Amount:
     if lower is None or lower.value is None or lower.value >= amount.value:
         return amount
     return lower
+
+
+def _is_title(scan: Scan, first: int, index: int) -> bool:
+    """Whether a unit with a capital is part of a name ("60 Minutes") and not of a headline whose words all have one."""
+    if not is_capitalised(scan, index):
+        return False
+    beside = index + 1 if first == 0 or scan.sentence_of[first] != scan.sentence_of[first - 1] else first - 1
+    return beside < len(scan) and not is_capitalised(scan, beside)
 
 
 def _or_so(scan: Scan, last: int) -> int:
@@ -495,15 +517,15 @@ def _offset(scan: Scan, amount: Amount, index: int, floor: int, unit: str) -> Re
         return Reading(first=amount.first, last=at + 1, form=Offset(grain="day", count=0, from_focus=focus, type="TIME"), rule="offset")
     grain, factor = calendar
     count = None
+    if grain in ("decade", "century"):
+        grain, factor = "year", factor * (10 if grain == "decade" else 100)
     if amount.value is not None:
         total = amount.value * factor
-        if total != total.to_integral_value() and grain in ("year", "decade", "century"):
-            grain, total = "month", total * {"year": 12, "decade": 120, "century": 1200}[grain]
+        if total != total.to_integral_value() and grain == "year":
+            grain, total = "month", total * 12
         if abs(total) > 100_000:
             return None
         count = direction * int(total)
-    if grain in ("decade", "century") and count is not None:
-        grain, count = "year", count * (10 if grain == "decade" else 100)
     if grain == "weekend":
         grain = "week"
     return Reading(

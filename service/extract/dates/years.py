@@ -23,6 +23,8 @@ from .vocabulary import (
 _YEAR_WORDS = {"this": 0, "last": -1, "next": 1, "same": 0}
 CURRENCIES = frozenset("$£€¥₹#№")
 # A figure of thousands without its comma is a count where one of these stands right before it.
+_WEATHER = word_list("weather")
+_WINDOW = 20
 _COUNT_CUES = word_list("count_cues")
 _YEAR_CUES = word_list("year_cues")
 
@@ -116,7 +118,12 @@ def figure_decade(scan: Scan, index: int, floor: int) -> Reading | None:
     first = index
     if len(scan.lower[index]) == 2:
         marked = index > floor and word(scan, index - 1) in APOSTROPHES and scan.glued(index)
-        if year % 10 or year < 20 or not (marked or (word(scan, index - 1) == "the" and year >= 50 and word(scan, at) == "s")):
+        if (
+            year % 10
+            or year < 20
+            or _is_weather(scan, index)
+            or not (marked or (word(scan, index - 1) == "the" and year >= 50 and word(scan, at) == "s"))
+        ):
             return None
         if marked:
             first -= 1
@@ -131,6 +138,13 @@ def figure_decade(scan: Scan, index: int, floor: int) -> Reading | None:
     if first > floor and word(scan, first - 1) == "the":
         first -= 1
     return Reading(first=first, last=last, form=Known(period), rule="decade")
+
+
+def _is_weather(scan: Scan, index: int) -> bool:
+    """Whether the sentence speaks of degrees: "temperatures in the 80s"."""
+    first, last = scan.sentence_at(index)
+    near = scan.lower[max(first, index - _WINDOW) : min(last, index + _WINDOW)]
+    return any(text in _WEATHER for text in near)
 
 
 def decade_rule(scan: Scan, index: int, floor: int) -> Reading | None:
@@ -149,7 +163,7 @@ def bare_year(scan: Scan, index: int, floor: int) -> Reading | None:
         return None
     if len(scan) > index + 2 and word(scan, index + 1) in DASHES and scan.glued(index + 1) and scan.glued(index + 2):
         run = integer(scan, index + 2)
-        if run is not None and len(scan.lower[index + 2]) not in (2, 4):
+        if run is not None and _run_on(scan, index) is None:
             return None
     if not _reads_as_year(scan, index) or _names_part(scan, index + 1):
         return None
