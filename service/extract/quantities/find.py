@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from service.extract.numbers import AFTER_ARTICLE, GLYPHS, STARTERS
+from service.extract.numbers import candidates
 from service.lexicon import load
 from service.model import Direction, Mention, Scan, TokenKind, Unit
 
@@ -24,8 +24,6 @@ _NAMES: dict[str, Any] = load("names")
 _COMPOUNDS = frozenset(_NAMES["compound_nouns"])
 _ONE_NEVER_BEFORE = frozenset(_NAMES["one_never_before"])
 _ONE_NEVER_AFTER = frozenset(_NAMES["one_never_after"])
-_WORD_STARTERS = STARTERS - {"a", "an"}
-_NUMBER = TokenKind.NUMBER
 _AGE_UNITS = frozenset({"year", "month", "week", "day"})
 
 
@@ -33,20 +31,9 @@ def find(scan: Scan) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
     """The quantities of a text in order, none overlapping another, and the token ranges of names that hold numbers."""
     mentions: list[Mention] = []
     names: list[tuple[int, int]] = []
-    lower = scan.lower
-    count = len(lower)
-    candidates = [
-        index
-        for index, (kind, word) in enumerate(zip(scan.kinds, lower, strict=True))
-        if kind is _NUMBER
-        or word in _WORD_STARTERS
-        or (word in {"a", "an"} and index + 1 < count and lower[index + 1] in AFTER_ARTICLE)
-        or word in GLYPHS
-        or (word == "." and index + 1 < count and scan.kinds[index + 1] is _NUMBER and scan.glued(index + 1) and not scan.glued(index))
-    ]
     done = 0
     last_direction: tuple[int, Direction | None] = (0, None)
-    for index in candidates:
+    for index in candidates(scan):
         if index < done:
             continue
         name = name_at(scan, index)
