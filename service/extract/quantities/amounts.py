@@ -16,6 +16,8 @@ from .money import currency_after, currency_before, magnified, refined
 COUNT = Unit("count")
 _MINUS = frozenset("-−–")
 _HYPHENS = frozenset("-‐‑")
+# a dash cannot stand after these, so that a minus sign may stand apart from its number
+_BEFORE_MINUS = frozenset({"to", "at", "of", "was", "is", "were", "below", "by", "minus", "from", "convert", "reached", "hit"})
 _MILLION = Decimal(1_000_000)
 
 
@@ -99,13 +101,13 @@ def _sign(scan: Scan, first: int, number: Number) -> tuple[int, bool]:
     word = scan.words[first - 1]
     if word in _MINUS:
         before = first - 1
-        free = not before or not scan.glued(before)
-        if free and (scan.glued(first) or before == 0) and (word != "–" or scan.glued(first)):
+        free = not before or not scan.glued(before) or scan.words[before - 1] in "(<>=~≈"
+        if free and (scan.glued(first) or not before or scan.lower[before - 1] in _BEFORE_MINUS) and (word != "–" or scan.glued(first)):
+            if before and scan.kinds[before - 1] is TokenKind.WORD and scan.words[before - 1].isupper() and len(scan.words[before - 1]) > 1:
+                return first, False  # "COVID -19"
             return before, True
         if before and scan.glued(before) and scan.lower[before - 1] in {"minus", "negative"}:
             return before - 1, True
-        if word == "−" and scan.glued(first) and scan.words[before - 1] in "(<>=~≈":
-            return before, True
         return first, False
     if scan.lower[first - 1] in {"minus", "negative"} and scan.sentence_of[first - 1] == scan.sentence_of[number.first]:
         return first - 1, True

@@ -11,6 +11,7 @@ _TABLE: dict[str, Any] = load("directions")
 _ADVERBS: dict[str, Direction] = {word: way for way in ("up", "down") for word in _TABLE["adverbs"][way]}
 _AFTER: dict[str, Direction] = {word: way for way in ("up", "down") for word in _TABLE["after"][way]}
 _VERBS: dict[str, Direction] = {word: way for way in ("up", "down") for word in _TABLE["verbs"][way]}
+_PHRASAL = frozenset(_TABLE["phrasal"]["verbs"])
 _WITH_OBJECT = frozenset(_TABLE["verbs"]["with_object"])
 _WITH_MONEY = frozenset(_TABLE["verbs"]["with_money"])
 _MIDDLE = frozenset(_TABLE["middle"]["words"])
@@ -54,8 +55,9 @@ def direction_of(scan: Scan, before: int, last: int, unit: Unit) -> Direction | 
     word = scan.lower[before - 1]
     if word == "by":
         return _verb_before_by(scan, before - 1, floor)
-    if word in _ADVERBS and (word != "off" or unit.dimension in {"percentage", "point", "currency"}):
-        return _ADVERBS[word]
+    if word in _ADVERBS:
+        plain = before - 1 == floor or scan.lower[before - 2] not in _PHRASAL
+        return _ADVERBS[word] if plain and (word != "off" or unit.dimension in {"percentage", "point", "currency"}) else None
     at = before - 1
     for _ in range(3):
         if at < floor:
@@ -108,4 +110,12 @@ def is_change(scan: Scan, first: int, explicit: bool) -> bool:
         return any(scan.lower[index] in _VERBS or scan.lower[index] in _ADVERBS for index in range(max(floor, at - _REACH), at))
     if not explicit:
         return False
-    return any(scan.lower[index] in _VERBS or scan.lower[index] in {"up", "down"} for index in range(max(floor, at - 2), first))
+    for _ in range(3):
+        if at < floor or scan.lower[at] in {"from", "to"}:
+            return False
+        if scan.lower[at] in _VERBS or scan.lower[at] in {"up", "down"}:
+            return True
+        if scan.lower[at] not in _MIDDLE:
+            return False
+        at -= 1
+    return False

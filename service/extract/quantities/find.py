@@ -46,8 +46,9 @@ def find(scan: Scan) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
             done = max(done, amount.number.last if amount else index + 1)
             continue
         join = joined(scan, amount)
-        if join is None:
-            done = amount.number.last
+        if not join.amounts:
+            names.append((amount.first, join.last))
+            done = join.last
             continue
         for mention, direction in _mentions(scan, join, last_direction):
             mentions.append(mention)

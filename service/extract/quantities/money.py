@@ -39,6 +39,8 @@ def _fill() -> None:
                 _AFTER_SIGNS[sign] = unit
         for word in entry.get("words", ()):
             name(word, unit)
+        for symbol in entry.get("symbols", ()):
+            _PARTS[symbol] = unit
     for part, entry in _TABLE["part"].items():
         unit = Unit(part, entry["code"], "currency")
         for word in entry["words"]:
@@ -106,7 +108,7 @@ def currency_after(scan: Scan, at: int, scaled: bool, plural: bool, digits: bool
         if at + 1 < len(scan) and scan.kinds[at + 1] is TokenKind.NUMBER and (scan.glued(at + 1) or not scan.glued(at)):
             return None
         return at + 1, _AFTER_SIGNS[word]
-    if digits and word in _PARTS and (scan.glued(at) or word == "p"):
+    if digits and word in _PARTS and (scan.glued(at) or word in {"p", "kn"}):
         end = at + 1
         if word == "c" and end < len(scan) and scan.words[end] == "/" and not (scan.glued(end + 1) and end + 1 < len(scan)):
             end += 1

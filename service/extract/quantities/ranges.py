@@ -15,14 +15,17 @@ _TIES = frozenset({"to", "through", "and", "or", ","})
 
 
 class Joined(Struct, frozen=True):
-    """Amounts that were read together, each with the upper end of its range, if any, and its unit; `last` ends them all."""
+    """Amounts that were read together, each with the upper end of its range, if any, and its unit; `last` ends them all.
+
+    No amounts means that the numbers are a score or record ("9-2").
+    """
 
     amounts: tuple[tuple[Amount, Amount | None, Unit | None], ...]
     last: int
 
 
-def joined(scan: Scan, low: Amount) -> Joined | None:
-    """`low` with the amounts that it makes a range or shares a unit with; None for a score ("9-2")."""
+def joined(scan: Scan, low: Amount) -> Joined:
+    """`low` with the amounts that it makes a range or shares a unit with."""
     single = Joined(((low, None, low.unit),), low.last)
     if low.number.vague_upper is not None:
         return single
@@ -44,14 +47,15 @@ def joined(scan: Scan, low: Amount) -> Joined | None:
         return single
     if tie == "-":
         if low.unit is None and high.unit is None and not high.signed and _is_score(scan, low, high):
-            return None
+            return Joined((), high.last)
         if grown.value > high.value and low.unit is None and high.unit is None:
-            return None
+            return single
         return Joined(((grown, high, unit),), high.last)
     if tie == "to":
         if is_change(scan, low.first, explicit=low.unit is not None):
-            return Joined(((grown, None, unit), (high, None, high.unit or unit)), high.last)
-        if grown.value > high.value and not _is_from(scan, low.first):
+            shared = high.unit or (unit if _is_from(scan, low.first) else None)
+            return Joined(((grown, None, unit), (high, None, shared)), high.last)
+        if grown.value > high.value and not _is_from(scan, low.first) and (low.unit is None or low.unit != high.unit):
             return single
         if low.unit is not None and high.unit is None and not high.number.scaled and low.unit.dimension != "currency":
             return single

@@ -67,7 +67,7 @@ def _thing(scan: Scan, at: int, ceiling: int, anything: bool) -> tuple[int, Unit
     word = scan.lower[at]
     last = at + 1
     following = scan.lower[last] if last < ceiling else ""
-    if following in _NEVER_AFTER or word in {"cent", "se"}:
+    if (following in _NEVER_AFTER and (following != "-" or scan.glued(last))) or word in {"cent", "se"}:
         return None
     for words, unit in _UNITS.surfaces.get(word, ()):
         if scan.lower[at : at + len(words)] == words and (
