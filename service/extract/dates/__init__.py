@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from service.model import Mention, Scan, TokenKind
+from service.model import Date, Mention, Scan, TokenKind
 
 from .combine import combine
 from .days import clock_rule, day_of_month_rule, day_part_rule, day_rule, overnight_rule, weekday_rule, weekdays_rule
+from .foreign import MOST_WORDS, foreign_date, foreign_word, warm
 from .forms import Fixed, Reading
 from .modifiers import with_modifiers
 from .months import month_rule
@@ -35,6 +36,8 @@ from .vocabulary import (
     WEEKDAYS,
 )
 from .years import decade_rule, spelled_rule
+
+__all__ = ["find", "read", "warm"]
 
 Rule = Callable[[Scan, int, int], Reading | None]
 
@@ -70,29 +73,31 @@ def find(scan: Scan, published_at: dt.date | None) -> tuple[Mention, ...]:
 def read(scan: Scan) -> list[Reading]:
     """Every expression of the text, none overlapping another."""
     found: list[Reading] = []
+    asked: set[str] = set()
     floor = 0
     sentence = -1
-    index = 0
     for index, head in enumerate(scan.lower):
         if index < floor:
             continue
-        rules = _NUMBER_RULES if scan.kinds[index] is TokenKind.NUMBER else _HEADS.get(head)
+        number = scan.kinds[index] is TokenKind.NUMBER
+        rules = _NUMBER_RULES if number else _HEADS.get(head)
         if rules is None:
             continue
         if scan.sentence_of[index] != sentence:
             sentence = scan.sentence_of[index]
             floor = max(floor, scan.sentences[sentence][0])
-        for rule in rules:
-            reading = rule(scan, index, floor)
-            if reading is not None:
-                reading = with_modifiers(scan, reading, floor)
-                found.append(reading)
-                floor = reading.last
-                break
+        reading = next((reading for rule in rules if (reading := rule(scan, index, floor)) is not None), None)
+        if reading is None and number and (name := foreign_word(scan, index)) is not None:
+            asked.add(scan.lower[name])
+            reading = foreign_date(scan, index, name) if len(asked) <= MOST_WORDS else None
+        if reading is not None:
+            reading = with_modifiers(scan, reading, floor)
+            found.append(reading)
+            floor = reading.last
     return found
 
 
-def _mention(scan: Scan, reading: Reading, date: object) -> Mention:
+def _mention(scan: Scan, reading: Reading, date: Date) -> Mention:
     before = reading.first if reading.before is None else reading.before
     duration = isinstance(reading.form, Fixed) and reading.form.type == "DURATION"
     return Mention(

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from service.extract.numbers import STARTERS, number_at
+from service.extract.number_words import STARTERS
+from service.extract.numbers import number_at
 from service.model import Scan, TokenKind
 
 from .vocabulary import CARDINALS, HYPHENS, UNIT_LETTERS, word, word_list

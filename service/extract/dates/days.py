@@ -63,7 +63,7 @@ def weekday_rule(scan: Scan, index: int, floor: int) -> Reading | None:
     return Reading(first=first, last=last, form=form, rule="weekday")
 
 
-def weekdays_rule(scan: Scan, index: int, floor: int) -> Reading | None:
+def weekdays_rule(scan: Scan, index: int, _floor: int) -> Reading | None:
     """As in "Mondays": a set."""
     return Reading(first=index, last=index + 1, form=Fixed("SET", f"XXXX-WXX-{WEEKDAY_PLURALS[scan.lower[index]]}"), rule="set")
 
@@ -186,7 +186,7 @@ def day_of_month_rule(scan: Scan, index: int, floor: int) -> Reading | None:
     return Reading(first=index - 1, last=index + 2, form=Calendar(day=found[0]), rule="day of month")
 
 
-def overnight_rule(scan: Scan, index: int, floor: int) -> Reading | None:
+def overnight_rule(scan: Scan, index: int, _floor: int) -> Reading | None:
     """As in "overnight": the night before publication."""
     if scan.kinds[index] is not TokenKind.WORD or (
         word(scan, index + 1).isalpha() and word(scan, index + 1) not in {"in", "on", "and", "by", "at", "after", "to"}

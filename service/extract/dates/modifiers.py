@@ -48,14 +48,6 @@ def _inner(scan: Scan, reading: Reading, floor: int) -> Reading:
         return _absorb(scan, reading, first - 2, word(scan, first - 2), floor)
     if before in {"earlier", "later"} and _takes_comparative(reading.form, scan, first):
         return replace(reading, first=first - 1, modifier=cast(DateModifier, MODIFIERS[before]))
-    if (
-        before == "in"
-        and word(scan, first - 2) in {"later", "earlier"}
-        and first - 2 >= floor
-        and isinstance(reading.form, Deictic)
-        and False
-    ):
-        return replace(reading, first=first - 2, modifier=cast(DateModifier, MODIFIERS[word(scan, first - 2)]))
     at = first - 1
     if word(scan, at) == "the" and at - 1 >= floor and word(scan, at - 1) == "of":
         at -= 1

@@ -149,7 +149,7 @@ def era_rule(scan: Scan, index: int, floor: int) -> Reading | None:
     return Reading(first=first, last=index + 1, form=Fixed("DATE", REFERENCE_ADJECTIVES[text]), rule="reference")
 
 
-def set_rule(scan: Scan, index: int, floor: int) -> Reading | None:
+def set_rule(scan: Scan, index: int, _floor: int) -> Reading | None:
     """As in "daily", "annually", "every day" is read with its unit."""
     if is_capitalised(scan, index) and index and scan.sentence_of[index] == scan.sentence_of[index - 1]:
         return None

@@ -30,18 +30,18 @@ def holding(grain: Grain, day: dt.date) -> Period:
             return Period(grain, day, day, day.isoformat())
         case "week" | "weekend":
             first = day - dt.timedelta(days=day.weekday())
-            number = "{0:04d}-W{1:02d}".format(*first.isocalendar())
+            number = "{:04d}-W{:02d}".format(*first.isocalendar()[:2])
             if grain == "week":
                 return Period(grain, first, first + dt.timedelta(days=6), number)
             return Period(grain, first + dt.timedelta(days=5), first + dt.timedelta(days=6), number + "-WE")
         case "month":
             return _months(grain, year, month, f"{year:04d}-{month:02d}")
         case "quarter":
-            number = (month - 1) // 3
-            return _months(grain, year, number * 3 + 1, f"{year:04d}-Q{number + 1}")
+            quarter = (month - 1) // 3
+            return _months(grain, year, quarter * 3 + 1, f"{year:04d}-Q{quarter + 1}")
         case "half":
-            number = (month - 1) // 6
-            return _months(grain, year, number * 6 + 1, f"{year:04d}-H{number + 1}")
+            half = (month - 1) // 6
+            return _months(grain, year, half * 6 + 1, f"{year:04d}-H{half + 1}")
         case "season":
             # Winter is written with the year it begins in, as the nearest December tells it.
             year, first_month = (year - 1, 12) if month < 3 else (year, month // 3 * 3)

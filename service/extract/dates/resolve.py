@@ -443,8 +443,8 @@ def _offset(form: Offset, place: _Place) -> Sense:
     ):
         return Sense(shifted(focus.quarter, "quarter", -4), relative=True)
     if form.from_focus and focus.period is not None:
-        day = focus.period.grain == "day"
-        grain: Grain = "day" if day and form.grain in ("day", "week", "month") else form.grain
+        to_the_day = focus.period.grain == "day"
+        grain: Grain = "day" if to_the_day and form.grain in ("day", "week", "month") else form.grain
         return Sense(holding(grain, moved(focus.period.lower, form.grain, form.count)), relative=True)
     if place.published is None or (form.from_focus and (form.grain != "year" or form.count > 0)):
         return Sense(relative=True, resolved=False)

@@ -238,8 +238,7 @@ def _quarter(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
         found = _year_of(scan, last)
         if found:
             year, year_shift, last = found
-    elsewhere = year is None and year_shift is None and word(scan, last) == "of"
-    if elsewhere or (unit == "half" and number is None):
+    if unit == "half" and (number is None or (year is None and year_shift is None and word(scan, last) == "of")):
         return None
     form = Part(grain=grain, number=number, year=year, year_shift=year_shift, count=count, fiscal=fiscal)
     if number is not None and year is None and year_shift is None and _is_sport(scan, index):
@@ -424,7 +423,7 @@ def _counted(scan: Scan, index: int, end: int, floor: int, unit: str, hyphen: bo
         if word(scan, last) == "period" and amount.first - 1 >= floor and word(scan, amount.first - 1) in {"a", "the", "this", "that"}:
             return Reading(first=amount.first - 1, last=last + 1, form=Fixed("DURATION", duration(amount.value, unit)), rule="duration")
         return Reading(first=amount.first, last=last, form=Fixed("DURATION", duration(amount.value, unit)), rule="duration")
-    return _offset(scan, amount, index, floor, unit) or Reading(
+    return _offset(scan, amount, index, unit) or Reading(
         first=_opening(scan, amount, floor),
         last=last + _or_so(scan, last),
         form=Fixed("DURATION", duration(amount.value, unit)),
@@ -433,7 +432,7 @@ def _counted(scan: Scan, index: int, end: int, floor: int, unit: str, hyphen: bo
 
 
 def _ranged(scan: Scan, amount: Amount, floor: int) -> Amount:
-    """ "two to three weeks", "10–12 months": the amount from its lower end."""
+    """As in "two to three weeks", "10–12 months": the amount from its lower end."""
     link = word(scan, amount.first - 1)
     if amount.first - 2 < floor or amount.value is None or not (link in {"to", "or"} or link in DASHES):
         return amount
@@ -496,7 +495,7 @@ def _article(scan: Scan, end: int, floor: int, unit: str, hyphen: bool) -> Amoun
     )
 
 
-def _offset(scan: Scan, amount: Amount, index: int, floor: int, unit: str) -> Reading | None:
+def _offset(scan: Scan, amount: Amount, index: int, unit: str) -> Reading | None:
     at = index + 1
     tail = word(scan, at)
     if tail == "and" and word(scan, at + 1) == "a" and word(scan, at + 2) == "half":
@@ -515,10 +514,8 @@ def _offset(scan: Scan, amount: Amount, index: int, floor: int, unit: str) -> Re
     calendar = calendar_unit(unit)
     if calendar is None:
         return Reading(first=amount.first, last=at + 1, form=Offset(grain="day", count=0, from_focus=focus, type="TIME"), rule="offset")
-    grain, factor = calendar
+    grain, factor = _years_of(calendar)
     count = None
-    if grain in ("decade", "century"):
-        grain, factor = "year", factor * (10 if grain == "decade" else 100)
     if amount.value is not None:
         total = amount.value * factor
         if total != total.to_integral_value() and grain == "year":
@@ -537,6 +534,14 @@ def _offset(scan: Scan, amount: Amount, index: int, floor: int, unit: str) -> Re
     )
 
 
+def _years_of(calendar: tuple[Grain, int]) -> tuple[Grain, int]:
+    """Decades and centuries counted in years: "two decades ago" is a year, give or take."""
+    grain, factor = calendar
+    if grain in ("decade", "century"):
+        return "year", factor * (10 if grain == "decade" else 100)
+    return grain, factor
+
+
 def _single(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Reading | None:
     """A unit without a number: "for weeks", "days before", "recent years", "the day after", "the end of the month"."""
     before = word(scan, index - 1) if index - 1 >= floor else ""
@@ -548,8 +553,6 @@ def _single(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Read
             if unit == "year" or (word(scan, index + 1) == "and" and word(scan, index + 2) in PLURAL_UNITS):
                 more = 0 if unit == "year" else 2
                 return Reading(first=index - 1, last=index + 1 + more, form=Fixed("DATE", "PAST_REF"), rule="reference")
-            if False:
-                return Reading(first=index - 1, last=index + 1, form=Fixed("DATE", "PAST_REF"), rule="reference")
             return Reading(first=index - 1, last=index + 1, form=Fixed("DURATION", duration(None, unit)), rule="duration")
         if before == "these" and unit == "day":
             return Reading(first=index - 1, last=index + 1, form=Fixed("DATE", "PRESENT_REF"), rule="reference")
@@ -576,7 +579,7 @@ def _single(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Read
             return Reading(first=index, last=index + 1, form=Fixed("DURATION", duration(None, unit)), rule="duration")
         return None
     if before == "the":
-        return _definite(scan, index, floor, unit)
+        return _definite(scan, index, unit)
     if before == "of" and unit in {"year", "month", "week"} and word(scan, index - 2) in {"end", "beginning", "start"}:
         return Reading(
             first=index, last=index + 1, form=Deictic("year" if unit == "year" else "month" if unit == "month" else "week", 0), rule="shift"
@@ -600,7 +603,7 @@ def _single(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Read
     return None
 
 
-def _definite(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
+def _definite(scan: Scan, index: int, unit: str) -> Reading | None:
     """As in "the day before", "the week of March 6", "the year ended", "by the end of the year"."""
     after, cue = word(scan, index + 1), word(scan, index - 2)
     first = index - 1

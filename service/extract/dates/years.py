@@ -177,9 +177,10 @@ def bare_year(scan: Scan, index: int, floor: int) -> Reading | None:
     elif first - 2 >= floor and word(scan, first - 1) == "year" and word(scan, first - 2) == "fiscal":
         first -= 2
     fiscal = first < index and "fiscal" in scan.lower[first:index]
-    run = _run_on(scan, index)
-    if run is not None:
-        return Reading(first=first, last=index + 3, form=Known(*(holding("year", dt.date(end, 1, 1)) for end in run)), rule="year")
+    ends = _run_on(scan, index)
+    if ends is not None:
+        form = Known(holding("year", dt.date(ends[0], 1, 1)), holding("year", dt.date(ends[1], 1, 1)))
+        return Reading(first=first, last=index + 3, form=form, rule="year")
     return Reading(first=first, last=index + 1, form=Calendar(year=int(scan.lower[index]), ambiguous=fiscal), rule="year")
 
 
