@@ -4,8 +4,8 @@
     python -m benchmarks.extraction FILE...         the comparison on these text files
     python -m benchmarks.extraction --only growth   one part alone
 
-Every round changes every digit of the texts, so that no cache of spans helps anybody. The other parsers get the text sentence
-by sentence, which is their best case: both slow down more than linearly with the length of what they are given.
+Every round changes the figures of the texts, so that no cache of spans helps anybody. The other parsers get the same texts, and once
+more sentence by sentence, which is their best case: both slow down more than linearly with the length of what they are given.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from service.extract import dates
 from service.extract.scan import scan
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+CLAIMS, DATES = "claims of figures and dates", "dates alone"
+PARSE, SEARCH, BY_SENTENCE = "quantulum3.parser.parse", "dateparser.search.search_dates", ", by sentence"
 PUBLISHED = dt.date(2024, 11, 14)
 ROUNDS = 5
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -52,7 +54,9 @@ HOSTILE = {
 def fresh(text: str, seed: int) -> str:
     """The text with every digit but the years' and days' changed, the same way for the same seed."""
     dice = random.Random(seed)
-    return re.sub(r"(?<![\d.])[1-9]\d{0,2}(?=,\d{3}|\.\d)|(?<=,)\d{3}", lambda m: "".join(dice.choice("123456789") for _ in m.group()), text)
+    return re.sub(
+        r"(?<![\d.])[1-9]\d{0,2}(?=,\d{3}|\.\d)|(?<=,)\d{3}", lambda m: "".join(dice.choice("123456789") for _ in m.group()), text
+    )
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -65,7 +69,9 @@ def sample_texts(paths: Iterable[Path]) -> list[str]:
     texts = [path.read_text(encoding="utf-8") for path in paths]
     if texts:
         return texts
-    return [document["text"] for path in sorted(SEEDS.glob("*.json")) for document in json.loads(path.read_text(encoding="utf-8"))["documents"]]
+    return [
+        document["text"] for path in sorted(SEEDS.glob("*.json")) for document in json.loads(path.read_text(encoding="utf-8"))["documents"]
+    ]
 
 
 def sentences_of(text: str) -> list[str]:
@@ -74,7 +80,7 @@ def sentences_of(text: str) -> list[str]:
 
 
 def compare(texts: list[str]) -> None:
-    """Prints seconds a round and the median ratio, side by side in one run."""
+    """Prints seconds a round for each way of reading the same texts, then the median ratios."""
     logging.disable(logging.WARNING)
     warnings.simplefilter("ignore")
     import dateparser.search  # noqa: PLC0415 - only this part needs it
@@ -82,40 +88,49 @@ def compare(texts: list[str]) -> None:
     import quantulum3.parser  # noqa: PLC0415
 
     assert quantulum3.classifier.USE_CLF is False
-    languages = {"languages": ["en"], "settings": {"RELATIVE_BASE": dt.datetime(2024, 11, 14), "TIMEZONE": "UTC"}}
-    warm = "Up to 12,000 soldiers and $5 million on 3 May 2020."
-    extract([Document(id="warm", text=warm)])
-    quantulum3.parser.parse(warm)
-    dateparser.search.search_dates(warm, **languages)
-    quantity_ratios, date_ratios = [], []
-    characters = sum(map(len, texts))
-    print(f"{len(texts)} texts, {characters} characters; seconds a round: everything / dates alone / quantulum3 / search_dates")
-    for number in range(ROUNDS):
-        changed = [fresh(text, number) for text in texts]
-        pieces = [piece for text in changed for piece in sentences_of(text)]
-        documents = [Document(id=str(n), text=text, published_at=PUBLISHED) for n, text in enumerate(changed)]
-        ours = seconds(lambda documents=documents: extract(documents))
-        ours_dates = seconds(lambda changed=changed: [dates.find(scan(text), PUBLISHED) for text in changed])
-        theirs = seconds(lambda pieces=pieces: [quantulum3.parser.parse(piece) for piece in pieces])
-        theirs_dates = seconds(lambda pieces=pieces: [dateparser.search.search_dates(piece, **languages) for piece in pieces])
-        quantity_ratios.append(theirs / ours)
-        date_ratios.append(theirs_dates / ours_dates)
-        print(f"  {ours:.4f} / {ours_dates:.4f} / {theirs:.3f} / {theirs_dates:.3f}")
-    print(f"figures and dates: {statistics.median(quantity_ratios):.0f} times quantulum3.parser.parse")
-    print(f"dates alone: {statistics.median(date_ratios):.0f} times dateparser.search.search_dates")
+    english = {"languages": ["en"], "settings": {"RELATIVE_BASE": dt.datetime(2024, 11, 14), "TIMEZONE": "UTC"}}
+
+    def claims(texts: list[str]) -> None:
+        extract([Document(id=str(number), text=text, published_at=PUBLISHED) for number, text in enumerate(texts)])
+
+    def ways(texts: list[str]) -> dict[str, float]:
+        pieces = [piece for text in texts for piece in sentences_of(text)]
+        return {
+            CLAIMS: seconds(lambda: claims(texts)),
+            DATES: seconds(lambda: [dates.find(scan(text), PUBLISHED) for text in texts]),
+            PARSE: seconds(lambda: [quantulum3.parser.parse(text) for text in texts]),
+            PARSE + BY_SENTENCE: seconds(lambda: [quantulum3.parser.parse(piece) for piece in pieces]),
+            SEARCH: seconds(lambda: [dateparser.search.search_dates(text, **english) for text in texts]),
+            SEARCH + BY_SENTENCE: seconds(lambda: [dateparser.search.search_dates(piece, **english) for piece in pieces]),
+        }
+
+    ways(["Up to 12,000 soldiers and $5 million on 3 May 2020."])
+    rounds = [ways([fresh(text, number) for text in texts]) for number in range(ROUNDS)]
+    print(f"{len(texts)} texts, {sum(map(len, texts)):,} characters, {ROUNDS} rounds; seconds a round")
+    for name in rounds[0]:
+        print(f"  {name:45}" + "".join(f"{timings[name]:9.4f}" for timings in rounds))
+    for ours, theirs in ((CLAIMS, PARSE), (CLAIMS, PARSE + BY_SENTENCE), (DATES, SEARCH), (DATES, SEARCH + BY_SENTENCE)):
+        print(f"{ours}: {statistics.median(timings[theirs] / timings[ours] for timings in rounds):.0f} times {theirs}")
 
 
 def growth(texts: list[str]) -> None:
     """Prints milliseconds a thousand characters at four lengths: a row that stays level is linear."""
     base = "\n\n".join(texts) + "\n\n"
-    inputs: dict[str, Callable[[int], str]] = {"news": lambda size: "".join(fresh(base, n) for n in range(size // len(base) + 1))[:size], **HOSTILE}
+    inputs: dict[str, Callable[[int], str]] = {
+        "news": lambda size: "".join(fresh(base, n) for n in range(size // len(base) + 1))[:size],
+        **HOSTILE,
+    }
     print(f"{'ms per 1,000 characters':26}" + "".join(f"{size:>12,}" for size in SIZES))
     for name, make in inputs.items():
         row = []
         for size in SIZES:
             text = make(size)
             repeats = 5 if size <= 10_000 else 1  # the short ones are noisy
-            row.append(min(seconds(lambda text=text: extract([Document(id="a", text=text, published_at=PUBLISHED)])) for _ in range(repeats)) / size * 1e6)
+            row.append(
+                min(seconds(lambda text=text: extract([Document(id="a", text=text, published_at=PUBLISHED)])) for _ in range(repeats))
+                / size
+                * 1e6
+            )
         print(f"{name:26}" + "".join(f"{value:>12.2f}" for value in row), flush=True)
 
 
