@@ -26,6 +26,7 @@ from .phrases import (
     with_complement,
 )
 
+_DIRECTIONS = frozenset({"up", "down", "higher", "lower", "between", "around", "about", "over", "under"})
 _GOVERN = frozenset({"of", "at", "by", "to", "from", "than", "as", "for", "with", "in", "on"})
 # Prepositions that tie a complement to its noun: the loss of income, demand for office space.
 _HOLDING = frozenset({"of", "for", "in", "on"})
@@ -57,14 +58,20 @@ def share_nouns() -> frozenset[str]:
     return frozenset(load("nouns")["role"]["share"])
 
 
-def measured(sentence: Sentence, mention: Mention) -> Measured:
-    """The phrase that the amount of `mention` is an amount of."""
+def measured(sentence: Sentence, mention: Mention, linked: Phrase | None = None) -> Measured:
+    """The phrase that the amount of `mention` is an amount of.
+
+    `linked` is the phrase of the figure before, where only "to", "or", a bracket or the like stands between the two.
+    """
     first, last = mention.before - sentence.first, sentence.behind(mention)
+    while sentence.at(first - 1) == "r" or sentence.word(first - 1) in _DIRECTIONS:
+        first -= 1
     unit = mention.quantity.unit.dimension if mention.quantity else ""
     return (
         _modified(sentence, first, mention.last - sentence.first, last, unit)
         or _complement(sentence, last, unit)
         or _governor(sentence, first)
+        or (Measured(linked) if linked else None)
         or _adjacent(sentence, first)
         or _of_verb(sentence, first, last)
         or Measured()
@@ -147,6 +154,18 @@ def _adjacent(sentence: Sentence, first: int) -> Measured | None:
         return None
     phrase = phrase_before(sentence, first)
     return Measured(innermost(sentence, phrase, _HOLDING)) if phrase else None
+
+
+def governor(sentence: Sentence, first: int) -> Phrase | None:
+    """The noun phrase that the figure at `first` is a complement of: a survey of 6,000 employers, sales of 5,835 units."""
+    end = first
+    while sentence.at(end - 1) in "dr":
+        end -= 1
+    if sentence.word(end - 1) not in {"of", "from", "for"} or sentence.at(end - 2) not in "nN":
+        return None
+    phrase = phrase_before(sentence, end - 1)
+    nearest = innermost(sentence, phrase) if phrase else None
+    return nearest if nearest and sentence.word(nearest.head) not in parcels() else None
 
 
 def _through_parcel(sentence: Sentence, parcel: Phrase, first: int) -> Measured | None:

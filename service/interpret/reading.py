@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from service.model import Claim, Measure, Mention, Role, Span, TimeScope
 
 from .attribution import Attribution, attributions
 from .counted import counted
 from .dated import dated
-from .measured import measured, share_nouns
-from .phrases import Phrase, Predicate, Sentence, head_lemma, opens_clause, predicate_after, predicate_at, predicate_before, subject_of
+from .measured import governor, measured, share_nouns
+from .phrases import (
+    Phrase,
+    Predicate,
+    Sentence,
+    head_lemma,
+    opens_clause,
+    phrase_at,
+    predicate_after,
+    predicate_at,
+    predicate_before,
+    subject_of,
+    with_complement,
+)
 from .places import places_in
 from .roles import role_of
 from .times import scope_of, time_of
@@ -17,6 +31,25 @@ from .times import scope_of, time_of
 _SURE, _NO_MEASURE, _ELLIPSIS, _NO_EVENT, _UNRESOLVED, _VAGUE = 0.97, 0.25, 0.12, 0.08, 0.35, 0.05
 _NEAR_PLACES = 4
 _PERSONAL = frozenset({"it", "he", "she", "they"})
+
+
+_LINKS = frozenset({"to", "at", "from", "or", "(", ")", ",", "up", "down", "—", "–"})
+_LINK = 4
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+class Sense(NamedTuple):
+    """What a figure counts or measures, before its clause is read; `end` is the position where its phrase ends."""
+
+    phrase: Phrase | None
+    head: str | None
+    text: str | None
+    whole: Phrase | None
+    end: int
+    change: bool = False
+    share: bool = False
+    part: bool = False
+    doubt: float = 0.0
 
 
 class Reader:
@@ -28,7 +61,9 @@ class Reader:
         self.span = sentence.scan.span(sentence.first, sentence.last)
         self.sources = attributions(sentence)
         self.places = places_in(sentence, self._source_range())
-        self.counts: list[tuple[str, str]] = []
+        # The last count that had a noun (head, text, where its figure ends) and the last amount that had a phrase.
+        self.counted: tuple[str, str | None, int] | None = None
+        self.amount: tuple[Phrase, Mention] | None = None
 
     def _source_range(self) -> tuple[int, int] | None:
         return (self.sources[0].speaker.start, self.sources[0].speaker.end) if self.sources else None
@@ -62,7 +97,7 @@ class Reader:
         subject = self._subject(found.predicate) if found.predicate else None
         measure = Measure(
             head=self._head(found.phrase),
-            text=self._text(found.phrase),
+            text=self._bare(found.phrase),
             place=self._places(mention),
             subject=self._text(subject),
             event=found.predicate.lemma if found.predicate else None,
@@ -75,60 +110,88 @@ class Reader:
 
     def _quantity(self, mention: Mention) -> tuple[Measure, Role, TimeScope, float, Span]:
         sentence = self.sentence
-        first, last = mention.before - sentence.first, sentence.behind(mention)
+        first = mention.before - sentence.first
         quantity = mention.quantity
         is_count = quantity is not None and quantity.unit.dimension == "count"
-        doubt = _VAGUE if quantity and quantity.qualifier == "vague" else 0.0
-        whole: Phrase | None = None
-        change = share = part = False
-        head: str | None = None
-        text: str | None = None
-        phrase: Phrase | None = None
-        end = last
-        if is_count:
-            found = counted(sentence, mention)
-            phrase, whole = found.phrase, found.whole
-            part = whole is not None or found.pronoun
-            if phrase:
-                end = max(last, phrase.end)
-        else:
-            amount = measured(sentence, mention)
-            phrase, whole, share, change = amount.phrase, amount.whole, amount.share, amount.change is not None
-            if phrase and phrase.start >= last:
-                end = phrase.end
-        if phrase:
-            head, text = head_lemma(sentence, phrase.head), sentence.text(phrase.start, phrase.end)
-        predicate, leads = self._predicate(first, end)
+        sense = self._count(mention) if is_count else self._amount(mention)
+        predicate, leads = self._predicate(first, sense.end)
         subject = self._subject(predicate) if predicate and not leads else None
-        if is_count:
-            if head:
-                self.counts.append((head, text or ""))
-            elif self.counts:
-                head, text = self.counts[-1]
-                doubt += _ELLIPSIS
-        if head is None:
-            doubt += _NO_MEASURE
-        if predicate is None:
-            doubt += _NO_EVENT
-        governor = head_lemma(sentence, first - 2) if sentence.word(first - 1) in {"of", "at"} else ""
-        if part and quantity and quantity.nominal is not None and abs(quantity.nominal) < 1:
-            share, part = True, False
-        share = share or (
-            phrase is not None
-            and sentence.word(phrase.head) in share_nouns()
-            and quantity is not None
-            and quantity.unit.dimension == "percentage"
-        )
-        role = role_of(sentence, mention, predicate, governor, change=change, share=share, part=part)
+        doubt = sense.doubt + (_NO_MEASURE if sense.head is None else 0) + (_NO_EVENT if predicate is None else 0)
+        if quantity and quantity.qualifier == "vague":
+            doubt += _VAGUE
+        governing = head_lemma(sentence, first - 2) if sentence.word(first - 1) in {"of", "at"} else ""
+        role = role_of(sentence, mention, predicate, governing, change=sense.change, share=sense.share, part=sense.part)
         measure = Measure(
-            head=head,
-            text=text,
+            head=sense.head,
+            text=self._label(sense, (governor(sentence, first) if is_count else None) or subject),
             place=self._places(mention),
             subject=self._text(subject),
             event=predicate.lemma if predicate else None,
-            whole=self._text(whole),
+            whole=self._text(sense.whole),
         )
-        return measure, role, time_of(sentence, mention), doubt, self._expression(mention, phrase if is_count else None)
+        return measure, role, time_of(sentence, mention), doubt, self._expression(mention, sense.phrase if is_count else None)
+
+    def _count(self, mention: Mention) -> Sense:
+        """What the count counts; without a noun, what an earlier count did, or else what the figure is a level of."""
+        sentence = self.sentence
+        last = sentence.behind(mention)
+        found = counted(sentence, mention)
+        part, share = found.whole is not None or found.pronoun, False
+        quantity = mention.quantity
+        if part and quantity and quantity.nominal is not None and abs(quantity.nominal) < 1:
+            part, share = False, True
+        if found.phrase:
+            head, text = head_lemma(sentence, found.phrase.head), self._bare(with_complement(sentence, found.phrase))
+            self.counted = head, text, mention.last - sentence.first
+            return Sense(found.phrase, head, text, found.whole, max(last, found.phrase.end), part=part, share=share)
+        if self.counted and self._elliptic(mention, pronoun=found.pronoun):
+            return Sense(None, self.counted[0], self.counted[1], None, last, part=part, share=share, doubt=_ELLIPSIS)
+        amount = measured(sentence, mention, self._linked(mention))
+        return Sense(amount.phrase, None, self._bare(amount.phrase), None, last, amount.change is not None, share, part)
+
+    def _elliptic(self, mention: Mention, *, pronoun: bool) -> bool:
+        """Whether the figure leaves out the noun of the count before it: no verb in between, or a clause of its own."""
+        sentence, here = self.sentence, mention.before - self.sentence.first
+        if pronoun or not self.counted:
+            return True
+        return not any(letter in "vb" for letter in sentence.tags[self.counted[2] : here]) or opens_clause(sentence, here)
+
+    def _amount(self, mention: Mention) -> Sense:
+        """What the amount measures."""
+        sentence = self.sentence
+        last = sentence.behind(mention)
+        amount = measured(sentence, mention, self._linked(mention))
+        phrase = amount.phrase
+        if phrase is None:
+            return Sense(None, None, None, None, last)
+        self.amount = phrase, mention
+        percent = mention.quantity is not None and mention.quantity.unit.dimension == "percentage"
+        share = amount.share or (percent and sentence.word(phrase.head) in share_nouns())
+        end = phrase.end if phrase.start >= last else last
+        return Sense(phrase, head_lemma(sentence, phrase.head), self._bare(phrase), amount.whole, end, amount.change is not None, share)
+
+    def _linked(self, mention: Mention) -> Phrase | None:
+        """The phrase of the amount before, if nothing but a link stands between the two: "rose 3 percent to $5", "$5 (£4)"."""
+        if self.amount is None:
+            return None
+        phrase, before = self.amount
+        between = range(before.after - self.sentence.first, mention.before - self.sentence.first)
+        if len(between) > _LINK or not all(self.sentence.word(position) in _LINKS for position in between):
+            return None
+        return phrase
+
+    def _label(self, sense: Sense, bearer: Phrase | None) -> str | None:
+        """The measured phrase and, behind a comma, the noun phrase that bears the figure, where that is another one."""
+        if bearer is None:
+            return sense.text
+        core = phrase_at(self.sentence, bearer.start) or bearer
+        name = self._bare(core)
+        if sense.text is None:
+            return name
+        phrase = sense.phrase
+        if name is None or (phrase and phrase.start < core.end and core.start < phrase.end):
+            return sense.text
+        return f"{sense.text}, {name}"
 
     def _predicate(self, first: int, end: int) -> tuple[Predicate | None, bool]:
         """The predicate of the figure's clause, and whether the figure's phrase is its subject."""
@@ -179,3 +242,10 @@ class Reader:
 
     def _text(self, phrase: Phrase | None) -> str | None:
         return self.sentence.text(phrase.start, phrase.end) if phrase else None
+
+    def _bare(self, phrase: Phrase | None) -> str | None:
+        """The text of a phrase without the article before it."""
+        if phrase is None:
+            return None
+        start = phrase.start + (self.sentence.word(phrase.start) in _ARTICLES and phrase.end - phrase.start > 1)
+        return self.sentence.text(start, phrase.end)

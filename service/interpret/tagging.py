@@ -274,6 +274,8 @@ class _Tagger:
             return "j" if noun_next else "t"
         if before in "vgft":
             return "t"
+        if before in "nN)" and self._class_at(position + 1) in "dQpnNj":
+            return "v"  # a participle behind its noun has no object
         if before in "nN)" and (
             self.finite_ahead[position + 1] or self._class_at(position + 1) == "i" and self._is_by(position + 1) or self.has_finite
         ):

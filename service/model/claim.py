@@ -19,7 +19,9 @@ class Measure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is counted or measured, and of whom and where."""
 
     head: Annotated[str | None, Meta(description="Lemma of the noun that is counted or measured: troop, revenue.")] = None
-    text: Annotated[str | None, Meta(description="The phrase as written: North Korean troops.")] = None
+    text: Annotated[
+        str | None, Meta(description="The phrase as written, then its bearer where that is another phrase: heart transplants, the clinic.")
+    ] = None
     place: Annotated[tuple[str, ...], Meta(description="Places that the clause names, as written.")] = ()
     subject: Annotated[str | None, Meta(description="The bearer of the figure: an organisation, person, instrument.")] = None
     event: Annotated[str | None, Meta(description="Lemma of the predicate: kill, sell, win.")] = None
