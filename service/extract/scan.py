@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, chain
 
@@ -32,6 +33,9 @@ _CLOSERS = frozenset("\"'”’)]»")
 _OPENERS = frozenset("\"'“‘([«-–—•*")
 _FULL_STOPS = frozenset(".!?…")
 _CONTINUING = frozenset([",", "and", "the", "of", "a", "in", "to", "for", "by"])
+# Tokens of a sentence; a longer one (a list, a table, a text without stops) is read in pieces, so that no step that looks
+# over a sentence costs more than linear time.
+_LONGEST_SENTENCE = 200
 # Lines of a text that was broken at a fixed width, as wire copy is: most are full, none is much longer.
 _WRAPPED_MIN, _WRAPPED_MAX, _WRAPPED_LINES = 50, 90, 4
 
@@ -99,7 +103,18 @@ def _sentences(text: str, words: list[str], lower: list[str], starts: list[int])
             boundary = lines > 1 or (not wrapped and not _goes_on(words, lower, index))
         if boundary:
             firsts.append(index)
-    return tuple(zip(firsts, [*firsts[1:], len(words)], strict=True))
+    ends = [*firsts[1:], len(words)]
+    return tuple(piece for first, last in zip(firsts, ends, strict=True) for piece in _pieces(lower, first, last))
+
+
+def _pieces(lower: list[str], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The sentence from token `first` to `last`, in pieces that are no longer than a sentence may be; a piece ends at a comma if it can."""
+    while last - first > _LONGEST_SENTENCE:
+        cut = first + _LONGEST_SENTENCE
+        comma = next((index for index in range(cut, cut - _LONGEST_SENTENCE // 2, -1) if lower[index - 1] in {",", ";", "|"}), cut)
+        yield first, comma
+        first = comma
+    yield first, last
 
 
 def _is_wrapped(text: str) -> bool:
