@@ -31,23 +31,22 @@ def _words(kind: str) -> frozenset[str]:
 
 
 @cache
-def _introducers() -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted((tuple(words.split()) for words in load("attribution")["introducers"]), key=len, reverse=True))
-
-
-@cache
-def _introducing() -> frozenset[str]:
-    return frozenset(words[0] for words in _introducers())
+def _introducers() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Introducing phrases by their first word, the longest first."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in load("attribution")["introducers"]:
+        words = tuple(phrase.split())
+        by_first.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(phrases, key=len, reverse=True)) for first, phrases in by_first.items()}
 
 
 def attributions(sentence: Sentence) -> tuple[Attribution, ...]:
     """The sources that a sentence names, the one of the narrowest reach first."""
     found: list[Attribution] = []
-    size = len(sentence.tags)
-    for position in range(size):
-        word = sentence.word(position)
-        if word in _introducing():
-            source = _introduced(sentence, position)
+    size, introducers = len(sentence.tags), _introducers()
+    for position, word in enumerate(sentence.scan.lower[sentence.first : sentence.last]):
+        if word in introducers:
+            source = _introduced(sentence, position, introducers[word])
             if source:
                 found.append(Attribution(0, size, source))
                 continue
@@ -58,8 +57,8 @@ def attributions(sentence: Sentence) -> tuple[Attribution, ...]:
     return tuple(sorted(found, key=lambda item: (item.end - item.start, item.start)))
 
 
-def _introduced(sentence: Sentence, position: int) -> Phrase | None:
-    for words in _introducers():
+def _introduced(sentence: Sentence, position: int, phrases: tuple[tuple[str, ...], ...]) -> Phrase | None:
+    for words in phrases:
         if all(sentence.word(position + offset) == word for offset, word in enumerate(words)):
             return _source_at(sentence, position + len(words))
     return None

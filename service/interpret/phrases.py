@@ -278,6 +278,8 @@ def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
             end -= 1
         elif letter == "W":
             end -= 2 if end > 1 and tags[end - 2] == "i" else 1
+        elif letter == "p" and end > 1 and tags[end - 2] == "i":
+            end -= 2  # the voltage across it was
         elif letter == "s":
             if sentence.word(end - 1) not in {"which", "who", "that"}:
                 return None
@@ -289,6 +291,8 @@ def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
             if opening <= 0 or tags[predicate.position] in "gt":
                 return _subject_of_earlier(sentence, end - 1)
             end = opening
+        elif letter == "o" and tags[predicate.position] == "f" and _causes(sentence, end - 1):
+            return phrase_before(sentence, end - 1)
         elif letter in "oci" and tags[predicate.position] in "fgtv":
             return _subject_of_earlier(sentence, end - 1)
         elif letter in "vgft" and tags[predicate.position] in "fgt":
@@ -296,6 +300,23 @@ def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
         else:
             return phrase_before(sentence, end)
     return phrase_before(sentence, end)
+
+
+def _causes(sentence: Sentence, to: int) -> bool:
+    """Whether the noun phrase before "to" is the object of a verb that makes it do something."""
+    if sentence.at(to - 1) not in "nN":
+        return False
+    for index in range(to - 1, max(-1, to - PHRASE), -1):
+        if sentence.tags[index] in "vfgt":
+            return _lemma(sentence, index) in _causative()
+        if sentence.tags[index] in "s,;b":
+            break
+    return False
+
+
+@cache
+def _causative() -> frozenset[str]:
+    return frozenset(load("verbs")["causative"])
 
 
 def _subject_of_earlier(sentence: Sentence, position: int) -> Phrase | None:

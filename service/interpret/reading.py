@@ -147,6 +147,8 @@ class Reader:
         if self.counted and self._elliptic(mention, pronoun=found.pronoun):
             return Sense(None, self.counted[0], self.counted[1], None, last, part=part, share=share, doubt=_ELLIPSIS)
         amount = measured(sentence, mention, self._linked(mention))
+        if amount.phrase:
+            self.amount = amount.phrase, mention
         return Sense(amount.phrase, None, self._bare(amount.phrase), None, last, amount.change is not None, share, part)
 
     def _elliptic(self, mention: Mention, *, pronoun: bool) -> bool:
@@ -211,7 +213,7 @@ class Reader:
         """The subject of the predicate; for a pronoun, the subject of the clause before it in the sentence."""
         sentence = self.sentence
         subject = subject_of(sentence, predicate)
-        if subject or sentence.word(predicate.group - 1) not in _PERSONAL:
+        if subject or sentence.word(predicate.group - 1) not in _PERSONAL or sentence.at(predicate.group - 2) == "i":
             return subject
         earlier = predicate_before(sentence, predicate.group - 1, across=True)
         return subject_of(sentence, earlier) if earlier else None

@@ -192,6 +192,8 @@ class _Tagger:
             return self._clitic(position)
         if letter in "ir" and self.tags and self.tags[-1] == "h" and word != "of":
             return "j" if self._noun_at(position + 1) else "n"  # start-up, run-off
+        if letter == "r" and not self.tags and word.endswith("ly") and self._class_at(position + 1) in "ba":
+            return "N"  # Duly has 900 doctors
         if word == "that" and self._class_at(position + 1) in "jn" and self._before() in "i,o^":
             return "d"
         if letter == "p" and self._noun_at(position + 1) and word in {"one", "her"}:
