@@ -28,11 +28,14 @@ _HALF_BEFORE = frozenset(_TABLE["parts"]["half_before"])
 _HALF_NEVER_AFTER = frozenset(_TABLE["parts"]["half_never_after"])
 _HALF_NEVER_BEFORE = frozenset(_TABLE["parts"]["half_never_before"])
 _ARTICLES = frozenset({"a", "an"})
+_FOLDS = {word + "fold": value for word, value in _CARDINALS.items() if value > 1}
 _DOZENS = frozenset({"dozen", "dozens"})
 _MAX_WORDS = 24
 _NO_SCALE = 10**21
 
-STARTERS = frozenset(_CARDINALS) | frozenset(_VAGUE) | frozenset(_VAGUE_FACTORS) | _ARTICLES | {"half", "quarter", "couple"}
+STARTERS = (
+    frozenset(_FOLDS) | frozenset(_CARDINALS) | frozenset(_VAGUE) | frozenset(_VAGUE_FACTORS) | _ARTICLES | {"half", "quarter", "couple"}
+)
 # what may follow "a" or "an" in a number expression: a cheap first look, since articles are everywhere
 AFTER_ARTICLE = (
     frozenset(_SCALES)
@@ -48,6 +51,8 @@ def words(scan: Scan, index: int) -> Number | None:
     word = scan.lower[index]
     if word in _CARDINALS:
         return _with_part(scan, _cardinal(scan, index))
+    if word in _FOLDS:
+        return Number(value=Decimal(_FOLDS[word]), first=index, last=index + 1, written="words")
     if word in _ARTICLES:
         return _after_article(scan, index)
     if word == "half":
@@ -117,7 +122,7 @@ def _run(scan: Scan, index: int, at: int, state: _Sum) -> Number | None:
         if following is None or (word == at and at > index and _opens_compound(scan, at, state, following)):
             break
         state, at = following, word + 1
-        if not state.group or not _wants_scale(scan, at, state):
+        if not state.group or not _wants_scale(scan, at):
             best = state.total + state.group, at, state.place
     if best is None:
         return None
@@ -166,7 +171,7 @@ def _opens_compound(scan: Scan, at: int, state: _Sum, following: _Sum) -> bool:
     return small and at + 1 < len(scan) and scan.words[at + 1] in HYPHENS and scan.glued(at + 1)
 
 
-def _wants_scale(scan: Scan, at: int, state: _Sum) -> bool:
+def _wants_scale(scan: Scan, at: int) -> bool:
     """Whether "hundred" or a scale follows, so that the group is only complete with it."""
     following = scan.lower[at] if at < len(scan) else ""
     return following == "hundred" or following in _SCALES
@@ -364,7 +369,7 @@ def _after_article(scan: Scan, index: int) -> Number | None:
         if number or scan.words[scale - 1] in HYPHENS:
             return number
     found = _ordinal(scan, at)
-    if found and not found[2] and found[1] > 2 or (found and word == "half"):
+    if found and not found[2] and (found[1] > 2 or word == "half"):
         return _fraction(scan, index, found[0], 1, found[1], sure=False)
     return None
 
@@ -397,7 +402,7 @@ def _vague(scan: Scan, index: int) -> Number | None:
     if following == "of" and word in _VAGUE_OF and second in _VAGUE and second not in {"dozens", "scores", "tens"}:
         low, high = (end * _VAGUE[second][0] for end in _VAGUE_OF[word])
         last += 2
-    elif (following == "and" or following == "upon") and second == word:
+    elif following in {"and", "upon"} and second == word:
         last += 2
     elif word == "tens" or (word == "scores" and following != "of") or (index and scan.kinds[index - 1] is TokenKind.NUMBER):
         return None

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from service.extract.numbers import Number, number_at
 from service.model import Scan, TokenKind, Unit
 
+from .compounds import ratio_at, with_cents, with_inches
 from .measures import unit_after
 from .money import currency_after, currency_before, magnified, refined
 
@@ -18,6 +19,7 @@ _MINUS = frozenset("-−–")
 _HYPHENS = frozenset("-‐‑")
 # a dash cannot stand after these, so that a minus sign may stand apart from its number
 _BEFORE_MINUS = frozenset({"to", "at", "of", "was", "is", "were", "below", "by", "minus", "from", "convert", "reached", "hit"})
+_HUNDREDTH = Decimal("0.01")
 _MILLION = Decimal(1_000_000)
 
 
@@ -58,9 +60,13 @@ def amount_at(scan: Scan, index: int) -> Amount | None:
         last, unit = refined(scan, last, unit)
         last = _repeated(scan, last, unit)
     else:
-        found = _after(scan, number)
-        if found:
+        ratio = ratio_at(scan, number)
+        found = None if ratio else _after(scan, number)
+        if ratio:
+            number, last = ratio, ratio.last
+        elif found:
             last, unit, number = found
+            last, number = _compounded(scan, last, unit, number)
         elif last < len(scan) and scan.words[last] in _HYPHENS and scan.glued(last):
             if last + 1 < len(scan) and scan.glued(last + 1):
                 noun = last + 1 if scan.kinds[last + 1] is TokenKind.WORD else 0
@@ -77,20 +83,32 @@ def _after(scan: Scan, number: Number) -> tuple[int, Unit, Number] | None:
         return None
     digits = number.written != "words"
     start = at + 1 if scan.words[at] in _HYPHENS and scan.glued(at) and scan.glued(at + 1) else at
-    money = currency_after(scan, start, number.scaled, number.value != 1, digits) if start < len(scan) else None
+    money = currency_after(scan, start, number.scaled, digits) if start < len(scan) else None
     if money:
         return money[0], money[1], number
     large = magnified(scan, start)
     if large:
         grown = replace(number, value=number.value * _MILLION, precision=number.precision * _MILLION, scale=_MILLION)
         return large[0], large[1], grown
-    unit = unit_after(scan, at, digits, number.value)
+    unit = unit_after(scan, at, digits)
     return (unit[0], unit[1], number) if unit else None
+
+
+def _compounded(scan: Scan, last: int, unit: Unit, number: Number) -> tuple[int, Number]:
+    """The second number of "5 ft 2 in" and "3 dollars 50 cents" taken into the first."""
+    found = None
+    if unit.name == "foot":
+        found = with_inches(scan, last, number.value)
+    elif unit.dimension == "currency" and not number.scaled:
+        found = with_cents(scan, last, number.value)
+    if not found:
+        return last, number
+    return found[0], replace(number, value=found[1], precision=_HUNDREDTH)
 
 
 def _repeated(scan: Scan, last: int, unit: Unit) -> int:
     """The currency said twice, "$5 million dollars", "$5 USD": one amount."""
-    again = currency_after(scan, last, True, True, False) if last < len(scan) else None
+    again = currency_after(scan, last, True, False) if last < len(scan) else None
     return again[0] if again and again[1] == unit else last
 
 

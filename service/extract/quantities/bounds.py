@@ -17,8 +17,6 @@ _AFTER = Phrases(_TABLE["after"])
 _FILL = frozenset(_TABLE["fill"]["words"])
 _MAX_FILL = 3
 _MAX_NOUNS = 4
-_NEGATED = frozenset({"not", "n't", "never", "nor"})
-_OPPOSITE: dict[str, Qualifier] = {"at_least": "less_than", "more_than": "at_most", "at_most": "more_than", "less_than": "at_least"}
 
 
 class Bounds(Struct, frozen=True):
@@ -36,7 +34,7 @@ def bounds_of(scan: Scan, first: int, last: int) -> Bounds:
     kinds: list[str] = []
     at = first
     for _ in range(3):
-        found = _left(scan, at, floor, bool(kinds) or at < first)
+        found = _left(scan, at, floor)
         if found is None:
             break
         at, kind = found
@@ -51,7 +49,7 @@ def bounds_of(scan: Scan, first: int, last: int) -> Bounds:
     return Bounds(bound or ("about" if approximate else "exact"), approximate, at, after)
 
 
-def _left(scan: Scan, at: int, floor: int, _again: bool) -> tuple[int, str] | None:
+def _left(scan: Scan, at: int, floor: int) -> tuple[int, str] | None:
     """The qualifier that ends before token `at`, words such as "another" or "a total of" between them left out."""
     edge = at
     for _ in range(_MAX_FILL + 1):
@@ -80,7 +78,7 @@ def _right(scan: Scan, last: int, ceiling: int) -> tuple[int, list[str]]:
     if last >= ceiling:
         return last, []
     found = _AFTER.starting_at(scan, last, ceiling)
-    if found and not _goes_on(scan, found[0], found[1]):
+    if found and not _goes_on(scan, found[0]):
         return found[0], [found[1]]
     if scan.words[last] in "-‐‑" and last + 1 < ceiling and scan.glued(last) and scan.lower[last + 1] in {"plus", "odd", "ish"}:
         return last + 2, ["about" if scan.lower[last + 1] != "plus" else "at_least"]
@@ -90,12 +88,12 @@ def _right(scan: Scan, last: int, ceiling: int) -> tuple[int, list[str]]:
             return last, []
         if scan.lower[at] in {"or", "and"}:
             found = _AFTER.starting_at(scan, at, ceiling)
-            return (found[0], [found[1]]) if found and not _goes_on(scan, found[0], found[1]) else (last, [])
+            return (found[0], [found[1]]) if found and not _goes_on(scan, found[0]) else (last, [])
         at += 1
     return last, []
 
 
-def _goes_on(scan: Scan, after: int, kind: str) -> bool:
+def _goes_on(scan: Scan, after: int) -> bool:
     """Whether the phrase belongs to what follows it: "5000 or more than 4500", "$5 plus tax", "30 at least twice"."""
     if after >= len(scan):
         return False

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from service.extract.numbers import candidates
 from service.lexicon import load
-from service.model import Direction, Mention, Scan, TokenKind, Unit
+from service.model import Mention, Scan, TokenKind, Unit
 
-from .amounts import COUNT, Amount, amount_at, scaled_like
-from .bounds import Bounds, bounds_of
+from .amounts import COUNT, Amount, amount_at
+from .bounds import bounds_of
 from .directions import direction_of
-from .names import name_at
-from .quantity import quantity_of
-from .ranges import Joined, joined
+from .names import MONTHS, name_at
+from .quantity import canonical, quantity_of
+from .ranges import joined
 from .rates import rate_of
 
 _NAMES: dict[str, Any] = load("names")
 _COMPOUNDS = frozenset(_NAMES["compound_nouns"])
 _ONE_NEVER_BEFORE = frozenset(_NAMES["one_never_before"])
 _ONE_NEVER_AFTER = frozenset(_NAMES["one_never_after"])
+_BOUNDS = frozenset({"at_least", "more_than", "at_most", "less_than"})
 _AGE_UNITS = frozenset({"year", "month", "week", "day"})
 
 
@@ -32,7 +31,6 @@ def find(scan: Scan) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
     mentions: list[Mention] = []
     names: list[tuple[int, int]] = []
     done = 0
-    last_direction: tuple[int, Direction | None] = (0, None)
     for index in candidates(scan):
         if index < done:
             continue
@@ -46,44 +44,71 @@ def find(scan: Scan) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
             done = max(done, amount.number.last if amount else index + 1)
             continue
         join = joined(scan, amount)
+        done = join.last
         if not join.amounts:
             names.append((amount.first, join.last))
-            done = join.last
-            continue
-        for mention, direction in _mentions(scan, join, last_direction):
-            mentions.append(mention)
-            last_direction = mention.after, direction
-        done = max(join.last, mentions[-1].last)
+        for low, high, unit in join.amounts:
+            mention = _mention(scan, low, high, unit, mentions[-1] if mentions else None)
+            merged = _two_bounds(scan, mentions[-1], mention) if mentions else None
+            if merged:
+                mentions[-1] = merged
+            else:
+                mentions.append(mention)
     return tuple(mentions), tuple(names)
 
 
-def _mentions(scan: Scan, join: Joined, previous: tuple[int, Direction | None]) -> list[tuple[Mention, Direction | None]]:
-    found = []
-    for low, high, unit in join.amounts:
-        last = (high or low).last
-        bounds = bounds_of(scan, low.first, last)
-        counted = (unit or COUNT).dimension == "count"
-        rate = rate_of(scan, last, counted)
-        age = _age(scan, bounds.before, last, unit, low)
-        direction = None if age or low.number.vague_upper is not None else direction_of(scan, bounds.before, last, unit or COUNT)
-        if direction is None and _restates(scan, previous[0], bounds.before):
-            direction = previous[1]
-        after = max(bounds.after, rate[0] if rate else last, age[1] if age else last)
-        rule = "age" if age else _rule(low, unit)
-        quantity = quantity_of(
-            low, high, bounds.qualifier, bounds.approximate, direction, age[2] if age else unit, rate[1] if rate and not age else None
-        )
-        found.append(
-            (
-                Mention(
-                    kind="quantity", span=scan.span(low.first, last), expression=scan.span(bounds.before, after), first=low.first, last=last,
-                    before=bounds.before, after=after, quantity=quantity, rule=rule,
-                ),
-                direction,
-            )
-        )  # fmt: skip
-        previous = after, direction
-    return found
+def _mention(scan: Scan, low: Amount, high: Amount | None, unit: Unit | None, previous: Mention | None) -> Mention:
+    last = (high or low).last
+    bounds = bounds_of(scan, low.first, last)
+    qualifier, approximate, before = bounds.qualifier, bounds.approximate, bounds.before
+    rate = rate_of(scan, last, (unit or COUNT).dimension == "count")
+    age = _age(scan, before, last, unit, low)
+    direction = None if age or low.number.vague_upper is not None else direction_of(scan, before, last, unit or COUNT)
+    if previous is not None and previous.quantity is not None and _restates(scan, previous.after, before):
+        direction = direction or previous.quantity.direction
+        if (
+            qualifier == "exact"
+            and scan.words[previous.after] == "("
+            and unit is not None
+            and previous.quantity.unit.dimension == unit.dimension
+        ):
+            qualifier = previous.quantity.qualifier if previous.quantity.qualifier in _BOUNDS else qualifier
+    after = max(bounds.after, rate[0] if rate else last, age[0] if age else last)
+    quantity = quantity_of(low, high, qualifier, approximate, direction, age[1] if age else unit, rate[1] if rate and not age else None)
+    return Mention(
+        kind="quantity", span=scan.span(low.first, last), expression=scan.span(before, after), first=low.first, last=last,
+        before=before, after=after, quantity=quantity, rule="age" if age else _rule(low, unit),
+    )  # fmt: skip
+
+
+def _two_bounds(scan: Scan, one: Mention, two: Mention) -> Mention | None:
+    """A lower and an upper bound of one figure as a range: "at least 20 and at most 100", "more than 5 but less than 10"."""
+    first, second = one.quantity, two.quantity
+    if first is None or second is None or two.before - one.after != 1 or scan.lower[one.after] not in {"and", "but", "or"}:
+        return None
+    if first.unit not in {second.unit, COUNT}:
+        return None
+    low, high = (first, second) if first.upper is None else (second, first)
+    if low.lower is None or high.upper is None or low.upper is not None or high.lower is not None or low.lower >= high.upper:
+        return None
+    quantity = replace(
+        second,
+        lower=low.lower,
+        upper=high.upper,
+        lower_closed=low.lower_closed,
+        upper_closed=high.upper_closed,
+        nominal=None,
+        qualifier="range",
+        canonical=canonical(low.lower, high.upper, None, second.unit),
+    )
+    return replace(
+        two,
+        span=scan.span(one.first, two.last),
+        expression=scan.span(one.before, two.after),
+        first=one.first,
+        before=one.before,
+        quantity=quantity,
+    )
 
 
 def _rule(low: Amount, unit: Unit | None) -> str:
@@ -96,39 +121,39 @@ def _rule(low: Amount, unit: Unit | None) -> str:
 
 def _restates(scan: Scan, end: int, first: int) -> bool:
     """Whether the figure says the one before it over again: "162 points, or 2.1%", "0.25 points (0.01%)"."""
-    between = scan.lower[end:first]
-    return bool(end) and between in {(",", "or"), ("or",), ("(",), (",",)} and between != (",",)
+    return scan.lower[end:first] in {(",", "or"), ("or",), ("(",)}
 
 
-def _age(scan: Scan, before: int, last: int, unit: Unit | None, amount: Amount) -> tuple[int, int, Unit] | None:
-    """ "15-year-old", "60 years old", "18 months of age", "aged 62", ", 62,": where the words end, and the unit."""
-    if unit is not None and unit.name in _AGE_UNITS:
+def _age(scan: Scan, before: int, last: int, unit: Unit | None, amount: Amount) -> tuple[int, Unit] | None:
+    """Reads "15-year-old", "60 years old", "18 months of age", "aged 62", ", 62,": where the words end, and the unit."""
+    lower = scan.lower
+    after_age = lower[max(before - 3, 0) : before] == ("the", "age", "of") or lower[max(before - 2, 0) : before] == ("age", "of")
+    if unit is not None:
+        if unit.name not in _AGE_UNITS:
+            return None
         at = last + 1 if last < len(scan) and scan.words[last] in "-‐‑" else last
-        if at < len(scan) and scan.lower[at] in {"old", "olds"}:
-            return before, at + 1, unit
-        if at + 1 < len(scan) and scan.lower[at : at + 2] == ("of", "age"):
-            return before, at + 2, unit
-        if before >= 3 and scan.lower[before - 3 : before] == ("the", "age", "of"):
-            return before, last, unit
+        if at < len(scan) and lower[at] in {"old", "olds"}:
+            return at + 1, unit
+        if lower[at : at + 2] == ("of", "age"):
+            return at + 2, unit
+        return (last, unit) if after_age or _over_age(scan, before) else None
+    if not 0 < amount.value < 130 or amount.value != int(amount.value) or before < 1:
         return None
-    if unit is not None or not Decimal(0) < amount.value < 130 or amount.value != int(amount.value) or before < 1:
-        return None
-    if (
-        scan.lower[before - 1] in {"aged", "age", "ages"}
-        or (before >= 2 and scan.lower[before - 2 : before] == ("age", "of"))
-        or scan.lower[before : before + 3] == ("over", "the", "age")
-    ):
-        return before, last, _YEAR
-    comma = scan.words[before - 1] == "," and last < len(scan) and scan.words[last] in {",", ".", ";"} and before > 1
-    if (
-        comma
-        and amount.number.written == "digits"
-        and scan.words[before - 2][0].isupper()
-        and amount.value >= 10
-        and scan.words[last] == ","
-    ):
-        return before, last, _YEAR
+    if after_age or lower[before - 1] in {"aged", "age", "ages"} or _over_age(scan, before):
+        return last, _YEAR
+    named = (
+        before > 1 and scan.words[before - 1] == "," and scan.words[before - 2][0].isupper() and scan.kinds[before - 2] is TokenKind.WORD
+    )
+    closed = last < len(scan) and scan.words[last] in {",", ".", ";"} and not scan.glued(last + 1)
+    if named and closed and amount.number.written == "digits" and amount.value > 4 and lower[before - 2] not in MONTHS:
+        return (last, _YEAR) if scan.words[last] == "," else None
     return None
+
+
+def _over_age(scan: Scan, before: int) -> bool:
+    """Whether the words that bound the figure speak of age: "over the age of 21", "aged under 18"."""
+    bounded = scan.lower[before : before + 5]
+    return "age" in bounded and "of" in bounded
 
 
 _YEAR = Unit("year", "yr", "time")

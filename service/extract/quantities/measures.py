@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cache
 
 from service.lexicon.units import factor_of, units
@@ -44,13 +43,14 @@ _WARMTH = frozenset(
     }
 )
 _DEGREE = Unit("degree", "°", "temperature")
+_EXTENTS = frozenset({"long", "wide", "tall", "high", "deep", "thick", "across"})
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
-def unit_after(scan: Scan, at: int, digits: bool, value: Decimal) -> tuple[int, Unit] | None:
+def unit_after(scan: Scan, at: int, digits: bool) -> tuple[int, Unit] | None:
     """The unit whose first token is `at`, right after a figure with or without a hyphen: the token after it and the unit.
 
-    `digits` tells that the figure is written in digits, as symbols need; `value` is the figure.
+    `digits` tells that the figure is written in digits, as symbols need.
     """
     if at >= len(scan):
         return None
@@ -59,29 +59,28 @@ def unit_after(scan: Scan, at: int, digits: bool, value: Decimal) -> tuple[int, 
     elif digits and scan.words[at] in _BRACKETS and at + 2 < len(scan) and scan.words[at + 2] == _BRACKETS[scan.words[at]]:
         inner = _UNITS.symbols.get(scan.words[at + 1])  # "20 (kg)"
         return (at + 3, inner) if inner else None
-    named = _named(scan, at, value)
+    named = _named(scan, at)
     written = _symbols(scan, at) if digits else None
     return max(filter(None, (named, written)), key=lambda found: found[0], default=None)
 
 
-def _named(scan: Scan, at: int, value: Decimal) -> tuple[int, Unit] | None:
+def _named(scan: Scan, at: int) -> tuple[int, Unit] | None:
     for words, unit in _UNITS.surfaces.get(scan.lower[at], ()):
         end = _match(scan, at, words)
         if not end:
             continue
-        if words[0] in _SECONDS and len(words) == 1 and end < len(scan):
-            # "the 2 second-half goals", "two second places": the ordinal
-            if (
-                scan.words[end] in _HYPHENS
-                and scan.glued(end)
-                and scan.glued(end + 1)
-                and scan.lower[min(end + 1, len(scan) - 1)] not in {"long", "old"}
-            ):
-                continue
+        if len(words) == 1 and words[0] in _SECONDS and _is_ordinal(scan, end):
+            continue
         if unit.name == "degree angle" and _is_warmth(scan, at):
             return end, _DEGREE
         return end, unit
     return None
+
+
+def _is_ordinal(scan: Scan, end: int) -> bool:
+    """Whether "second" that ends before token `end` opens a compound: "the 2 second-half goals"."""
+    hyphen = end + 1 < len(scan) and scan.words[end] in _HYPHENS and scan.glued(end) and scan.glued(end + 1)
+    return hyphen and scan.lower[end + 1] not in {"long", "old"}
 
 
 def _match(scan: Scan, at: int, words: tuple[str, ...]) -> int:
@@ -157,7 +156,9 @@ def _symbol(scan: Scan, at: int, glued: bool) -> tuple[int, Unit, int] | None:
         if unit is not None and not glued:
             following = scan.words[end] if end < len(scan) and scan.glued(end) else ""
             unit = None if (word not in _UNITS.spaced and following != "/") or following in _LETTER_STOPS else unit
-    if unit is None and word == '"' and scan.glued(at) and _closes_nothing(scan, at):
+    if unit is not None and word in {"C", "F"} and not _is_degree(scan, end):
+        return None
+    if unit is None and word == '"' and _is_inch(scan, at):
         unit = _UNITS.names["inch"]
     if unit is None:
         return None
@@ -174,8 +175,17 @@ def _symbol(scan: Scan, at: int, glued: bool) -> tuple[int, Unit, int] | None:
     return end, unit, power
 
 
-def _closes_nothing(scan: Scan, at: int) -> bool:
+def _is_degree(scan: Scan, end: int) -> bool:
+    """Whether a bare "C" or "F" that ends before token `end` is a temperature, not the letter of a form or a block."""
+    if end >= len(scan) or (scan.kinds[end] is not TokenKind.WORD and not (scan.glued(end) and scan.words[end] == "/")):
+        return True
+    return _is_warmth(scan, end - 1)
+
+
+def _is_inch(scan: Scan, at: int) -> bool:
     """Whether a straight quotation mark after a figure is a sign for inches: no quotation is open before it."""
+    if not scan.glued(at):
+        return at + 1 < len(scan) and scan.lower[at + 1] in _EXTENTS
     first = scan.sentence_at(at)[0]
     return sum(scan.words[index] == '"' for index in range(max(first, at - 200), at)) % 2 == 0
 

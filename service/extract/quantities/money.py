@@ -72,7 +72,7 @@ def currency_before(scan: Scan, index: int) -> tuple[int, Unit] | None:
         if unit is None and length > 1 and words[-1] == "$":
             unit = (
                 _SIGNS.get((*(word.upper() for word in words[:-1]), "$"))
-                if words[0].islower() and len(words[0]) != 1 or words[0] == "c"
+                if (words[0].islower() and len(words[0]) != 1) or words[0] == "c"
                 else None
             )
         if unit is None:
@@ -95,10 +95,10 @@ def _code_before(scan: Scan, index: int, word: str) -> tuple[int, Unit] | None:
     return None
 
 
-def currency_after(scan: Scan, at: int, scaled: bool, plural: bool, digits: bool) -> tuple[int, Unit] | None:
+def currency_after(scan: Scan, at: int, scaled: bool, digits: bool) -> tuple[int, Unit] | None:
     """The currency that starts at token `at`, right after a figure: the token after it and its unit.
 
-    `scaled` tells that the figure has a magnitude, `plural` that it is not one, `digits` that it is written in digits.
+    `scaled` tells that the figure has a magnitude, `digits` that it is written in digits.
     """
     if at >= len(scan):
         return None

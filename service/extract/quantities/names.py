@@ -16,8 +16,11 @@ _TABLE: dict[str, Any] = load("names")
 _LABELS = frozenset(_TABLE["labels"])
 _WEAK = frozenset(_TABLE["weak_labels"])
 _INSTRUMENTS = frozenset(_TABLE["year_instruments"])
-_MONTHS = frozenset(_TABLE["months"])
+MONTHS = frozenset(_TABLE["months"])
 _TIME_BEFORE = frozenset(_TABLE["time_before"])
+_AMOUNT_BEFORE = frozenset(_TABLE["counts_before"])
+_AMOUNTS_OF = frozenset(_TABLE["amounts_of"])
+_HYPHEN_NAMES = frozenset(_TABLE["hyphen_names"])
 _NOT_NAMES = frozenset(_TABLE["not_names"])
 _PEOPLE = frozenset(_TABLE["plurals"])
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
@@ -60,7 +63,8 @@ def _glued(scan: Scan, index: int) -> tuple[int, int] | None:
     if after < len(scan) and scan.glued(after):
         word = scan.lower[after]
         if word in _ORDINAL_ENDS or word in {"s", "'s", "’s"}:
-            return index, after + 1
+            label = before >= 0 and scan.lower[before] in _LABELS and scan.words[before][0].isupper()
+            return before if label else index, after + 1
         if scan.words[after] == "/" and scan.glued(after + 1) and after + 1 < len(scan) and scan.kinds[after + 1] is TokenKind.NUMBER:
             return _slashed(scan, index)
         if scan.words[after] in {"@", "#", "_"}:
@@ -100,7 +104,7 @@ def _is_money(scan: Scan, index: int) -> bool:
 
 
 def _slashed(scan: Scan, index: int) -> tuple[int, int] | None:
-    """ "24/7", "9/11", "2020/21": no figures, unless the two make a proper fraction."""
+    """Reads "24/7", "9/11", "2020/21" as no figures, unless the two make a proper fraction."""
     number = number_at(scan, index)
     if number is not None and (number.fraction or number.last > index + 2):
         return None
@@ -111,8 +115,10 @@ def _slashed(scan: Scan, index: int) -> tuple[int, int] | None:
 
 
 def _hyphened(scan: Scan, index: int) -> tuple[int, int] | None:
-    """ "COVID-19", "F-16", "TA-125": letters, hyphen, digits; not "sub-7", "minus-260", "mid-30", "four-5"."""
+    """Reads "COVID-19", "F-16", "TA-125": letters, hyphen, digits; not "sub-7", "minus-260", "mid-30", "four-5"."""
     word = scan.words[index - 2]
+    if scan.lower[index - 2] in _HYPHEN_NAMES and not _counts(scan, index + 1):
+        return index - 2, index + 1
     if scan.kinds[index - 2] is not TokenKind.WORD or scan.lower[index - 2] in _NOT_NAMES or scan.words[index - 1] not in "-‐‑":
         return None
     if word[0].isupper() or len(word) < 3 or word.islower():
@@ -139,7 +145,7 @@ def _chain(scan: Scan, index: int) -> tuple[int, int] | None:
 
 
 def _clock(scan: Scan, index: int) -> tuple[int, int] | None:
-    """ "10:45", "10.45pm", "11 a.m.", "1:36.6"."""
+    """Reads "10:45", "10.45pm", "11 a.m.", "1:36.6"."""
     last = index + 1
     if (
         last + 1 < len(scan)
@@ -168,14 +174,13 @@ def _date(scan: Scan, index: int) -> tuple[int, int] | None:
     last = index + 1
     following = scan.lower[last] if last < len(scan) and not scan.glued(last) else ""
     if text.isdecimal() and len(text) <= 2 and 0 < int(text) <= 31:
-        if before in _MONTHS and not _counts(scan, last):
+        if before in MONTHS and not _counts(scan, last):
             return index, last
         if (
-            following in _MONTHS
+            following in MONTHS
             and (following != "may" or scan.words[last][0].isupper())
             and following not in {"march", "mar", "second", "sec"}
-            or (following == "march" and scan.words[last] == "March")
-        ):
+        ) or (following == "march" and scan.words[last] == "March"):
             return index, last
     if text.isdecimal() and len(text) == 4 and 1000 <= int(text) <= 2100 and _is_year(scan, index, before):
         return index, last
@@ -193,15 +198,27 @@ def _is_year(scan: Scan, index: int, before: str) -> bool:
     if index and scan.words[index - 1] in "$£€¥":
         return False
     year = int(scan.lower[index])
-    if before in _TIME_BEFORE or before in _MONTHS:
-        return not _counts(scan, last) or year >= 1900 and before in {"in", "since", "of"}
-    if before == "the" and 1900 <= year:
-        return True
-    return 1900 <= year and not _counts(scan, last) and before not in _TABLE["counts_before"]
+    if before in _AMOUNT_BEFORE or (before == "of" and index > 1 and scan.lower[index - 2] in _AMOUNTS_OF):
+        return False
+    counts = _counts(scan, last)
+    if before in _TIME_BEFORE or before in MONTHS:
+        return year >= 1900 or not counts
+    if year < 1900 or (last + 1 < len(scan) and scan.words[last] in _HYPHENS and _is_range(scan, last)):
+        return False
+    # "the 2019 results", "Intel 2018 sales" name a year; 2000 things are as often counted
+    return not counts or (1950 <= year <= 2049 and year != 2000)
+
+
+def _is_range(scan: Scan, dash: int) -> bool:
+    """Whether four digits, the dash at token `dash` and what follows measure or count something: "2000 - 2500 calories"."""
+    after = dash + 1
+    if scan.kinds[after] is not TokenKind.NUMBER or len(scan.lower[after]) < 4:
+        return False
+    return _measured(scan, after + 1) or _counts(scan, after + 1)
 
 
 def _labelled(scan: Scan, index: int) -> tuple[int, int] | None:
-    """ "Route 66", "No. 2", "iPhone 12", "Apple Watch 5": a label, or a capital in mid-sentence, before a plain number."""
+    """Reads "Route 66", "No. 2", "iPhone 12", "Apple Watch 5": a label, or a capital in mid-sentence, before a plain number."""
     text = scan.lower[index]
     before = index - 1
     if (
@@ -230,30 +247,48 @@ def _labelled(scan: Scan, index: int) -> tuple[int, int] | None:
             and word in {"us", "i", "m", "a", "b", "match", "test", "turn", "case", "question", "train", "bus"}
         ):
             return None
-        return before, after
+        return before, _past_suffix(scan, after)
     if len(text) > 4 or "." in text or _is_money(scan, before):
         return None
     first = scan.sentence_at(index)[0]
-    capital = scan.words[before][0].isupper() and word not in _NOT_NAMES and word not in _MONTHS
+    capital = scan.words[before][0].isupper() and word not in _NOT_NAMES and word not in MONTHS
     if not capital or (before == first and not scan.words[before].isupper()) or _counts(scan, after) or _measured(scan, after):
         return None
-    if after < len(scan) and scan.lower[after] in {"percent", "per", "million", "billion", "thousand", "hundred", "of", "to", "out"}:
+    if after < len(scan) and scan.lower[after] in {"percent", "per", "million", "billion", "thousand", "hundred", "of", "out"}:
         return None
-    return before, after
+    return before, _past_suffix(scan, after)
+
+
+def _past_suffix(scan: Scan, after: int) -> int:
+    """Past a further number that a hyphen joins to a name: "ISO 3888-2", "Boeing 737-800"."""
+    if (
+        after + 1 < len(scan)
+        and scan.words[after] in _HYPHENS
+        and scan.glued(after)
+        and scan.glued(after + 1)
+        and scan.kinds[after + 1] is TokenKind.NUMBER
+    ):
+        return after + 2
+    return after
 
 
 def _labelled_word(scan: Scan, index: int) -> tuple[int, int] | None:
-    """ "Chapter Eleven", "Flight Ten": a label with a capital before a number word with a capital."""
+    """Reads "Chapter Eleven", "Flight Ten": a label with a capital before a number word with a capital."""
     before = index - 1
     if before < 0 or not scan.words[index][0].isupper() or not scan.words[before][0].isupper() or scan.kinds[before] is not TokenKind.WORD:
         return None
-    if scan.lower[before] in _LABELS and before > scan.sentence_at(index)[0] and not _counts(scan, index + 1):
+    if (
+        before > scan.sentence_at(index)[0]
+        and scan.lower[before] not in _NOT_NAMES
+        and not _counts(scan, index + 1)
+        and not _measured(scan, index + 1)
+    ):
         return before, index + 1
     return None
 
 
 def _instrument(scan: Scan, index: int) -> tuple[int, int] | None:
-    """ "the 10-year note", "2-year Treasuries", "30-year fixed mortgage": the instrument's name."""
+    """Reads "the 10-year note", "2-year Treasuries", "30-year fixed mortgage": the instrument's name."""
     at = index + 1
     if at + 2 >= len(scan) or scan.words[at] not in "-‐‑" or scan.lower[at + 1] not in {"year", "yr", "month"}:
         return None
@@ -307,4 +342,4 @@ def _measured(scan: Scan, at: int) -> bool:
         return False
     if scan.words[at] in "-‐‑" and scan.glued(at) and at + 1 < len(scan):
         at += 1
-    return scan.lower[at] in _UNITS.surfaces and scan.lower[at] not in {"second", "square"} or scan.words[at] in _UNITS.symbols
+    return (scan.lower[at] in _UNITS.surfaces and scan.lower[at] not in {"second", "square"}) or scan.words[at] in _UNITS.symbols

@@ -44,12 +44,17 @@ def quantity_of(
             lower, lower_closed, upper_closed = None, False, qualifier == "at_most"
     return Quantity(
         lower=lower, upper=upper, lower_closed=lower_closed, upper_closed=upper_closed, nominal=nominal, qualifier=qualifier, direction=direction,
-        approximate=approximate, unit=unit, per=per, precision=precision, canonical=_canonical(lower, upper, nominal, unit),
+        approximate=approximate, unit=unit, per=per, precision=precision, canonical=canonical(lower, upper, nominal, unit),
     )  # fmt: skip
 
 
-def _canonical(lower: Decimal | None, upper: Decimal | None, nominal: Decimal | None, unit: Unit) -> Canonical | None:
+def canonical(lower: Decimal | None, upper: Decimal | None, nominal: Decimal | None, unit: Unit) -> Canonical | None:
     factor = factor_of(unit)
     if factor is None:
         return Canonical(lower, upper, nominal, unit.symbol or unit.name if unit.dimension == "currency" else unit.name)
-    return Canonical(*(None if end is None else convert(end, factor) for end in (lower, upper, nominal)), factor.unit)
+    return Canonical(
+        None if lower is None else convert(lower, factor),
+        None if upper is None else convert(upper, factor),
+        None if nominal is None else convert(nominal, factor),
+        factor.unit,
+    )

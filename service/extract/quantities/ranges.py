@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from service.model import Scan, TokenKind, Unit
 
@@ -11,7 +10,8 @@ from .amounts import Amount, amount_at, scaled_like
 from .directions import is_change
 
 _DASHES = frozenset("-‐‑–—~∼")
-_TIES = frozenset({"to", "through", "and", "or", ","})
+_LIST_TIES = frozenset({"to", "and", "or", ",", "and/or"})
+_MAX_LIST = 6
 
 
 class Joined(Struct, frozen=True):
@@ -29,6 +29,8 @@ def joined(scan: Scan, low: Amount) -> Joined:
     single = Joined(((low, None, low.unit),), low.last)
     if low.number.vague_upper is not None:
         return single
+    if low.hanging:
+        return _listed(scan, low)
     at, tie = _tie(scan, low)
     if not tie:
         return single
@@ -38,15 +40,15 @@ def joined(scan: Scan, low: Amount) -> Joined:
     grown = scaled_like(low, high)
     same = low.unit is None or high.unit is None or low.unit == high.unit
     unit = low.unit or high.unit
-    if tie == "and" and not _is_between(scan, low.first) or tie in {"or", ","}:
-        # a list: only a hyphen that waits, or "between", ties its members
-        if low.hanging and high.unit is not None:
-            return Joined(((replace(low, unit=high.unit), None, high.unit), (high, None, high.unit)), high.last)
+    if tie == "of":
+        # "280 million of the 1.5 billion shekels": the part takes the unit of its whole
+        return Joined(((low, None, high.unit),), low.last) if low.unit is None and low.number.scaled else single
+    if tie == "or" or (tie == "and" and not _is_between(scan, low.first)):
         return single
     if not same:
         return single
     if tie == "-":
-        if low.unit is None and high.unit is None and not high.signed and _is_score(scan, low, high):
+        if low.unit is None and high.unit is None and not high.signed and scan.words[low.last] not in "~∼" and _is_score(scan, low, high):
             return Joined((), high.last)
         if grown.value > high.value and low.unit is None and high.unit is None:
             return single
@@ -62,16 +64,29 @@ def joined(scan: Scan, low: Amount) -> Joined:
     return Joined(((grown, high, unit),), high.last)
 
 
+def _listed(scan: Scan, low: Amount) -> Joined:
+    """Amounts whose hyphens wait for one unit: "7- or 8-inch", "four-, five- and six-cylinder", "10- to 15-year"."""
+    members, tie = [low], ""
+    while members[-1].hanging and len(members) < _MAX_LIST:
+        at = members[-1].last + 1
+        while at < len(scan) and scan.lower[at] in _LIST_TIES:
+            tie = scan.lower[at]
+            at += 1
+        following = (
+            amount_at(scan, at) if at < len(scan) and (scan.kinds[at] is TokenKind.NUMBER or scan.kinds[at] is TokenKind.WORD) else None
+        )
+        if following is None or following.first != at:
+            return Joined(((low, None, low.unit),), low.last)
+        members.append(following)
+    unit, last = members[-1].unit, members[-1].last
+    if tie == "to" and len(members) == 2 and members[0].value < members[1].value:
+        return Joined(((scaled_like(low, members[1]), members[1], unit),), last)
+    return Joined(tuple((member, None, unit) for member in members), last)
+
+
 def _tie(scan: Scan, low: Amount) -> tuple[int, str]:
     """What ties `low` to an amount after it, and the token at which that starts; an empty tie where nothing does."""
     at = low.last
-    if low.hanging:
-        at += 1
-        if at < len(scan) and scan.words[at] == ",":
-            at += 1
-        if at < len(scan) and scan.lower[at] in {"or", "and", "to"}:
-            return at + 1, "or" if scan.lower[at] != "to" else "to"
-        return at, ","
     if at + 1 >= len(scan):
         return at, ""
     word = scan.lower[at]
@@ -87,6 +102,8 @@ def _tie(scan: Scan, low: Amount) -> tuple[int, str]:
         return at + 1, "to"
     if word in {"and", "or"}:
         return at + 1, word
+    if word == "of" and scan.lower[at + 1] in {"the", "its", "their", "a", "an", "some"}:
+        return at + 2, "of"
     return at, ""
 
 
