@@ -17,7 +17,7 @@ from service.model import Report
 from service.render.table import findings_table
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-PATIENCE = 20.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 def free_port() -> int:
