@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from litestar import MediaType, Response, get, post
+from litestar import MediaType, Request, Response, get, post
 from litestar.datastructures import State
 from litestar.dto import AbstractDTO
+from litestar.handlers.base import BaseRouteHandler
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import Reference, Schema
 from litestar.typing import FieldDefinition
@@ -17,8 +18,8 @@ from service.model import ExtractReport, Report
 from service.settings import Settings
 from service.version import VERSION
 
-from . import jobs, problems
-from .negotiation import gives_json, reads_json
+from . import jobs, problems, renderings
+from .negotiation import JSON, Connection, best, gives_json, reads_json
 from .problems import Problem, Refused
 from .wire import CheckRequest, CompareReport, CompareRequest, ExtractRequest, Health
 
@@ -96,6 +97,14 @@ def success(report: type[Any], description: str) -> dict[int, ResponseSpec]:
     return {200: ResponseSpec(report, generate_examples=False, description=description)}
 
 
+REPORTS = (JSON, *renderings.RENDERERS)
+
+
+def gives_report(connection: Connection, _: BaseRouteHandler) -> None:
+    """Refuses a request whose Accept rules out every form of a report."""
+    best(connection, REPORTS)
+
+
 @post(
     "/v1/check",
     operation_id="check",
@@ -103,14 +112,18 @@ def success(report: type[Any], description: str) -> dict[int, ResponseSpec]:
     description="Finds every figure and date of the documents, aligns what speaks of the same thing, and reports how the sources relate.",
     tags=["check"],
     status_code=200,
-    guards=[gives_json, reads_json],
+    guards=[gives_report, reads_json],
     dto=PostedDTO,
     return_dto=None,
     responses=success(Report, "The report: findings first, and everything they stand on.") | REFUSALS,
 )
-async def check(data: Posted[CheckRequest] = EMPTY, *, state: State) -> Response[bytes]:
-    """The report on a dossier."""
-    return await answer(jobs.check, data.body, state)
+async def check(request: Request[Any, Any, Any], state: State, data: Posted[CheckRequest] = EMPTY) -> Response[bytes]:
+    """The report on a dossier, in the media type that the client likes best."""
+    media_type = best(request, REPORTS)
+    if media_type == JSON:
+        return await answer(jobs.check, data.body, state)
+    content = await state.pool.run(renderings.rendered, data.body, state.settings, media_type)
+    return Response(content, media_type=renderings.content_type(media_type), headers=renderings.headers(media_type), status_code=200)
 
 
 @post(

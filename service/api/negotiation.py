@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from email.message import Message
 from typing import Any
 
@@ -39,15 +40,29 @@ def gives_json(connection: Connection, _: BaseRouteHandler) -> None:
         raise Refused("not-acceptable", f"This path answers in {JSON}.")
 
 
+def best(connection: Connection, offers: Sequence[str]) -> str:
+    """Which of `offers` a request likes best, the first of several; refuses one whose Accept rules all of them out."""
+    wanted = ", ".join(connection.headers.getall("accept", [])) or "*/*"
+    found = max(offers, key=lambda offer: weight(wanted, offer))
+    if weight(wanted, found) <= 0:
+        raise Refused("not-acceptable", f"This path answers in {', '.join(offers)}.")
+    return found
+
+
 def accepts(header: str, media_type: str) -> bool:
-    """Whether an Accept header lets `media_type` through: the most specific range that matches it decides by its weight."""
-    best, weight = -1, 0.0
+    """Whether an Accept header lets `media_type` through."""
+    return weight(header, media_type) > 0
+
+
+def weight(header: str, media_type: str) -> float:
+    """How much an Accept header likes `media_type`: the most specific range that matches it decides."""
+    closest, found = -1, 0.0
     for item in header.split(","):
         media_range, *parameters = (part.strip().lower() for part in item.split(";"))
         specificity = {media_type: 2, media_type.partition("/")[0] + "/*": 1, "*/*": 0}.get(media_range, -1)
-        if specificity > best:
-            best, weight = specificity, _weight(parameters)
-    return weight > 0
+        if specificity > closest:
+            closest, found = specificity, _weight(parameters)
+    return found
 
 
 def _weight(parameters: list[str]) -> float:

@@ -24,6 +24,7 @@ from .examples import FAULTY, REQUESTS
 from .handlers import DOCUMENTED
 from .negotiation import JSON
 from .problems import MEDIA_TYPE, Problem, Refused
+from .renderings import RENDERERS
 from .wire import CheckRequest, CompareReport, CompareRequest, ExtractRequest, Health
 
 REF = "#/components/schemas/{name}"
@@ -96,6 +97,8 @@ def _exemplify(operation: dict[str, Any]) -> None:
         return
     bodies = REQUESTS[name]
     operation["requestBody"]["content"][JSON]["examples"] = {key: {"value": body} for key, body in bodies.items()}
+    if name == "check":
+        operation["responses"]["200"]["content"] |= {media_type: {"schema": {"type": "string"}} for media_type in RENDERERS}
     _content(operation, "200", JSON)["examples"] = {key: {"value": answer(name, body)} for key, body in bodies.items()}
     _content(operation, "422", MEDIA_TYPE)["examples"] = {"faulty fields": {"value": answer(name, FAULTY[name])}}
 

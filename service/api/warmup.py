@@ -7,6 +7,7 @@ import datetime as dt
 from service import pipeline
 from service.html import text_of
 from service.model import Document
+from service.render import html
 
 TEXTS = (
     "Up to 12,000 soldiers arrived in the region between Oct. 5 and 7, the ministry said on Wednesday, March 6, 2024. "
@@ -17,7 +18,8 @@ TEXTS = (
 
 
 def warm_up() -> None:
-    """Loads every table and imports every module that a request may need, by a check of two texts and a page."""
+    """Loads every table and imports every module that a request may need, by a report on two texts and a page, rendered."""
     day = dt.date(2024, 3, 7)
     documents = [Document(id=str(number), text=text, published_at=day) for number, text in enumerate(TEXTS)]
-    pipeline.check([*documents, Document(id="page", text=text_of(f"<p>{TEXTS[0]}</p>"))])
+    documents.append(Document(id="page", text=text_of(f"<p>{TEXTS[0]}</p>")))
+    html.page(pipeline.check(documents), documents)

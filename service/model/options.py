@@ -22,4 +22,5 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     )
     reference_date: Annotated[dt.date | None, Meta(description="The day for relative dates in documents that carry none.")] = None
     min_confidence: Annotated[float, Meta(ge=0, le=1, description="Leave out findings below this confidence.")] = 0.0
+    csv: Annotated[Literal["findings", "claims"], Meta(description="What a row is, where the answer is a table.")] = "findings"
     offset_unit: Annotated[OffsetUnit, Meta(description="What offsets count.")] = "code_point"
