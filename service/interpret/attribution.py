@@ -13,6 +13,10 @@ from .phrases import CLAUSE, Phrase, Predicate, Sentence, phrase_at, subject_of
 _ENDS = frozenset(',;.:-("')
 
 
+# More sources than these no sentence of prose has.
+_MOST = 6
+
+
 class Attribution(NamedTuple):
     """A source and the part of the sentence that it answers for (positions from `start` up to `end`)."""
 
@@ -45,6 +49,8 @@ def attributions(sentence: Sentence) -> tuple[Attribution, ...]:
     found: list[Attribution] = []
     size, introducers = len(sentence.tags), _introducers()
     for position, word in enumerate(sentence.scan.lower[sentence.first : sentence.last]):
+        if len(found) == _MOST:
+            break
         if word in introducers:
             source = _introduced(sentence, position, introducers[word])
             if source:

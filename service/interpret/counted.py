@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
+from service.lexicon import load
 from service.model import Mention
 
 from .phrases import Phrase, Sentence, parcels, phrase_at
 
 _PRONOUNS = frozenset({"them", "whom", "which", "these", "those", "us", "you", "who", "it"})
 _STRONG = frozenset({"strong", "odd", "plus", "or"})
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """Adjectives that can stand for the people they describe."""
+    return frozenset(load("nouns")["persons"]["adjectives"])
 
 
 class Counted(NamedTuple):
@@ -43,8 +51,9 @@ def counted(sentence: Sentence, mention: Mention) -> Counted:
         definite = sentence.at(position + 1) in "dQ" or (phrase is not None and "'" in sentence.tags[phrase.start : phrase.head])
         return Counted(phrase, phrase if definite else None)
     phrase = _through_parcels(sentence, phrase_at(sentence, position))
-    if phrase and sentence.tags[phrase.head] == "j" and sentence.word(phrase.end) in {"ones", "one"}:
-        return Counted(None, None, True)
+    if phrase and sentence.tags[phrase.head] == "j" and sentence.word(phrase.head) not in _persons():
+        pronoun = sentence.word(phrase.end) in {"ones", "one"}
+        return Counted(None, None, pronoun)
     if (
         phrase is None
         and sentence.word(mention.first - sentence.first - 1) == "or"

@@ -9,6 +9,9 @@ from service.model import Mention
 from .phrases import Phrase, Predicate, Sentence, innermost, opens_clause, phrase_at, phrase_before, predicate_after, predicate_before
 
 
+_OCCASION = frozenset({"for", "at", "before", "after", "during", "since", "until"})
+
+
 class Dated(NamedTuple):
     """The noun phrase that the date qualifies, if any, and the predicate of its clause."""
 
@@ -20,17 +23,22 @@ def dated(sentence: Sentence, mention: Mention) -> Dated:
     """The event that the date of `mention` belongs to: "established relations in 1949", "the meeting on Monday"."""
     first, last = mention.before - sentence.first, mention.after - sentence.first
     start = mention.first - sentence.first
-    while first > 0 and (sentence.at(first - 1) in "io" or (sentence.at(first - 1) == "d" and sentence.at(first - 2) in "io")):
+    while first > 0 and (
+        sentence.at(first - 1) in "ioW"
+        or (sentence.at(first - 1) in "c," and sentence.at(first - 2) == "W")
+        or (sentence.at(first - 1) == "d" and sentence.at(first - 2) in "io")
+    ):
         first -= 1
     if sentence.at(first - 1) == "(":
         first -= 1
+    if sentence.at(start - 1) in "d'" and sentence.at(last) in "jn":
+        return Dated(phrase_at(sentence, last), predicate_before(sentence, first))  # at a Jan. 30 court hearing
     if opens_clause(sentence, min(first, start)):
         predicate = predicate_after(sentence, last)
         return Dated(_object(sentence, predicate), predicate) if predicate else Dated(None, predicate_before(sentence, first))
     predicate = predicate_before(sentence, first)
     if predicate:
-        phrase = _object(sentence, predicate) or _neighbour(sentence, first, predicate.position)
-        return Dated(phrase, predicate)
+        return Dated(_object(sentence, predicate) or _occasion(sentence, first, predicate.position), predicate)
     phrase = _neighbour(sentence, first, -1)
     inside = phrase is not None and sentence.at(phrase.start - 1) in "io"
     return Dated(phrase, None if inside else predicate_after(sentence, last))
@@ -39,6 +47,12 @@ def dated(sentence: Sentence, mention: Mention) -> Dated:
 def _object(sentence: Sentence, predicate: Predicate) -> Phrase | None:
     """The noun phrase right behind the verb: established diplomatic relations."""
     return phrase_at(sentence, predicate.position + 1)
+
+
+def _occasion(sentence: Sentence, end: int, after: int) -> Phrase | None:
+    """What the clause is tied to at the date: convened for the summit on Nov. 7."""
+    phrase = _neighbour(sentence, end, after)
+    return phrase if phrase and sentence.word(phrase.start - 1) in _OCCASION and sentence.at(end) in "io" else None
 
 
 def _neighbour(sentence: Sentence, end: int, after: int) -> Phrase | None:

@@ -233,6 +233,6 @@ def _bought(sentence: Sentence, last: int) -> Phrase | None:
 def _object(sentence: Sentence, predicate: Predicate, first: int) -> Phrase | None:
     """The noun phrase right behind the verb, before the figure: "cut its forecast to 3 percent"."""
     phrase = phrase_at(sentence, predicate.position + 1)
-    if phrase is None or phrase.end > first or sentence.at(phrase.end) == "c":
+    if phrase is None or phrase.end > first or sentence.at(phrase.end) == "c" or sentence.tags[phrase.head] == "j":
         return None
     return with_complement(sentence, phrase, _COMPLEMENT_LINKS)

@@ -14,7 +14,7 @@ from .tagging import word_class
 # No phrase or clause that a figure belongs to is looked for farther away than this many tokens.
 PHRASE, CLAUSE = 16, 40
 _SUBJECT_LINKS = frozenset({"of", "in", "for", "from", "at", "on", "between", "by", "with", "among", "to", "per"})
-_STARTS = frozenset('^,;:.cs"-(WQ')
+_STARTS = frozenset('^,;:.cs"-WQ')
 
 
 class Sentence(NamedTuple):
@@ -229,7 +229,7 @@ def predicate_at(sentence: Sentence, index: int) -> Predicate:
         group -= 1
     if tags[index] in "ba":
         after = index + 1
-        while after < len(tags) and tags[after] in "rba" and after < index + 4:
+        while after < len(tags) and tags[after] in "rbaW" and after < index + 5:
             after += 1
         if after < len(tags) and tags[after] in "vt":
             index = after
@@ -346,8 +346,9 @@ def opens_clause(sentence: Sentence, position: int) -> bool:
 
 
 def head_lemma(sentence: Sentence, position: int) -> str:
-    """Lemma of the noun at `position`."""
-    return noun(sentence.word(position))
+    """Lemma of the noun at `position`; a name that is no plural of a people stays as it is."""
+    word = sentence.word(position)
+    return word if sentence.at(position) == "N" and word.removesuffix("s") not in load("demonyms") else noun(word)
 
 
 @cache

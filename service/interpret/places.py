@@ -35,6 +35,8 @@ _LOCATIVE = frozenset(
     ]
 )
 _LONGEST = 4
+# More places than these no sentence of prose has.
+_MOST = 12
 
 
 @cache
@@ -70,7 +72,7 @@ def places_in(sentence: Sentence, skip: tuple[int, int] | None = None) -> tuple[
     found: list[tuple[int, str]] = []
     tags, position, size = sentence.tags, 0, len(sentence.tags)
     last_end = -2
-    while position < size:
+    while position < size and len(found) < _MOST:
         if tags[position] not in "Nnpj" or (skip and skip[0] <= position < skip[1]):
             position += 1
             continue

@@ -25,7 +25,7 @@ from .phrases import (
 )
 from .places import places_in
 from .roles import role_of
-from .times import scope_of, time_of
+from .times import dates_of, scope_of, time_of
 
 # What each doubt costs; a claim read without any has the first figure.
 _SURE, _NO_MEASURE, _ELLIPSIS, _NO_EVENT, _UNRESOLVED, _VAGUE = 0.97, 0.25, 0.12, 0.08, 0.35, 0.05
@@ -60,6 +60,7 @@ class Reader:
         self.sentence = sentence
         self.span = sentence.scan.span(sentence.first, sentence.last)
         self.sources = attributions(sentence)
+        self.dates = dates_of(sentence)
         self.places = places_in(sentence, self._source_range())
         # The last count that had a noun (head, text, where its figure ends) and the last amount that had a phrase.
         self.counted: tuple[str, str | None, int] | None = None
@@ -129,7 +130,7 @@ class Reader:
             event=predicate.lemma if predicate else None,
             whole=self._text(sense.whole),
         )
-        return measure, role, time_of(sentence, mention), doubt, self._expression(mention, sense.phrase if is_count else None)
+        return measure, role, time_of(self.dates, mention), doubt, self._expression(mention, sense.phrase if is_count else None)
 
     def _count(self, mention: Mention) -> Sense:
         """What the count counts; without a noun, what an earlier count did, or else what the figure is a level of."""
@@ -156,7 +157,9 @@ class Reader:
         sentence, here = self.sentence, mention.before - self.sentence.first
         if pronoun or not self.counted:
             return True
-        return not any(letter in "vb" for letter in sentence.tags[self.counted[2] : here]) or opens_clause(sentence, here)
+        if sentence.word(here - 1) == "as":
+            return False  # as young as 10
+        return not any(letter in "vbg" for letter in sentence.tags[self.counted[2] : here]) or opens_clause(sentence, here)
 
     def _amount(self, mention: Mention) -> Sense:
         """What the amount measures."""
@@ -200,7 +203,8 @@ class Reader:
         sentence = self.sentence
         if opens_clause(sentence, first):
             after = predicate_after(sentence, end)
-            if after:
+            coordinate = sentence.at(first - 1) in "c,-" and after and "," in sentence.tags[end : after.group]
+            if after and not coordinate:
                 return after, True
         if sentence.word(first - 1) == "with" and sentence.at(end) in "gt":
             return predicate_at(sentence, end), True  # with 18 members meeting the target

@@ -33,13 +33,21 @@ _EXPECTING = frozenset(
     ]
 )
 _MODALS = frozenset({"will", "would", "could", "may", "might", "shall", "should", "'ll", "’ll", "won't", "won’t"})
-_LEVEL_LINKS = frozenset({"to", "at", "from", "of"})
+# With "have" these guess at what has been: "may have killed 18".
+_GUESSES = frozenset({"may", "might", "could", "should"})
+_LEVEL_LINKS = frozenset({"to", "at", "from", "of", "as"})
+_POINTS = frozenset({"percentage", "percentage point", "basis point", "point"})
 
 
 @cache
 def role_nouns() -> dict[str, frozenset[str]]:
     """Nouns that lend a figure their role, by role."""
     return {role: frozenset(words) for role, words in load("nouns")["role"].items()}
+
+
+@cache
+def _changing() -> frozenset[str]:
+    return frozenset(load("verbs")["change"])
 
 
 def role_of(
@@ -60,7 +68,8 @@ def role_of(
     link = sentence.word(mention.before - sentence.first - 1)
     inside = sentence.word(mention.first - sentence.first - 1)
     qualifiers = sentence.scan.lower[mention.before : mention.first]
-    if change or (quantity.direction and link not in _LEVEL_LINKS and inside not in _LEVEL_LINKS):
+    moved = quantity.direction is not None or (predicate is not None and quantity.unit.name in _POINTS and predicate.lemma in _changing())
+    if change or (moved and link not in _LEVEL_LINKS and inside not in _LEVEL_LINKS):
         return "change"
     if governor in role_nouns()["forecast"] or (predicate and _expected(sentence, predicate)):
         return "forecast"
@@ -74,7 +83,7 @@ def _expected(sentence: Sentence, predicate: Predicate) -> bool:
     for position in range(max(0, predicate.group - 6), predicate.position):
         letter = sentence.tags[position]
         if letter == "w" and position >= predicate.group and sentence.word(position) in _MODALS:
-            return True
+            return not (sentence.word(position) in _GUESSES and sentence.at(position + 1) == "a")
         if letter in "vt" and predicate.position - position < 6:
             form = lemma.verb(sentence.word(position))
             if form and form.lemma in _EXPECTING and sentence.word(position + 1) == "to":

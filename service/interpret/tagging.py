@@ -21,9 +21,9 @@ from .lemma import VerbForm
 
 _SYMBOLS = {
     ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", ".": ".", "!": ".", "?": ".", "…": ".", "–": "-", "—": "-", "-": "-",
-    '"': '"', "“": '"', "”": '"', "‘": '"', "«": '"', "»": '"', "'": '"', "’": '"', "&": "c", "/": "/",
+    '"': '"', "“": '"', "”": '"', "‘": '"', "«": '"', "»": '"', "'": '"', "’": '"', "&": "c", "/": "/", "<": "(", ">": ")",
 }  # fmt: skip
-_HYPHENS = frozenset("-‐‑–/")
+_HYPHENS = frozenset("-‐‑–/=")
 _QUOTES = frozenset('"“‘:—–(•')
 _CLITICS = frozenset({"'s", "’s"})
 _NO_VERB = VerbForm("")
@@ -95,6 +95,8 @@ def _lexical(scan: Scan, index: int, first: int, last: int, headline: bool, mark
     if mark is not None:
         return mark, None
     kind, word = scan.kinds[index], scan.lower[index]
+    if _in_ticker(scan, index, first):
+        return "(" if word == "." else ")", None
     if kind is TokenKind.NUMBER:
         return "m", None
     if kind is TokenKind.SYMBOL:
@@ -111,6 +113,14 @@ def _lexical(scan: Scan, index: int, first: int, last: int, headline: bool, mark
         known = letter != "n" or word.endswith(_suffixes("noun_endings")) or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
         return (letter, form) if known and not _starts_name(scan, index) else ("N", None)
     return "N", None
+
+
+def _in_ticker(scan: Scan, index: int, first: int) -> bool:
+    """Whether the token is the point or the letters of a ticker behind the name of an index (.SPX), which reads like a bracket."""
+    point = index if scan.lower[index] == "." else index - 1
+    if point <= first or point + 1 >= len(scan) or scan.lower[point] != "." or scan.glued(point) or not scan.glued(point + 1):
+        return False
+    return scan.words[point + 1].isupper() and scan.kinds[point + 1] is TokenKind.WORD
 
 
 def _starts_name(scan: Scan, index: int) -> bool:
@@ -215,6 +225,8 @@ class _Tagger:
             return "j" if noun_next or following == "h" else ("n" if form.nominal or form.ing else "j")
         if following == "h" and before in "dj'iQ^":
             return "j"
+        if before == "j" and form.past and following == "N" and not self.has_finite:
+            return "v"
         if before in "d'j" or (before == "m" and (noun_next or form.nominal)):
             if (form.participle or form.ing) and (following == "Q" or (following == "c" and self._class_at(position + 2) == "j")):
                 return "j"
@@ -309,7 +321,8 @@ class _Tagger:
             return "v" if following == "d" else "n"
         if self.has_finite:
             return "n"
-        return "v" if following in "dpoQms" or (form.base and before == "n" and not self.verb_ahead[position + 1]) else "n"
+        bare = form.base and before == "n" and not self.verb_ahead[position + 1]
+        return "v" if following in "dpoQWms" or (bare and lemma.is_plural(self.scan.lower[self.first + position - 1])) else "n"
 
 
 @cache

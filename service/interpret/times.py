@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
+from typing import NamedTuple
 
 from service.model import Date, Mention, TimeScope
 
@@ -10,8 +12,10 @@ from .phrases import Sentence
 
 _DAY = dt.timedelta(days=1)
 # A date in another clause, or beyond another figure, must stand this many tokens nearer to count as near.
-_CLAUSE_COST, _FIGURE_COST = 12, 8
+_CLAUSE_COST, _FIGURE_COST, _BEFORE_COST = 12, 8, 2
 _FAR = 60
+# No more dates than these on either side are weighed.
+_NEAREST = 3
 
 
 def scope_of(date: Date) -> TimeScope:
@@ -28,19 +32,44 @@ def scope_of(date: Date) -> TimeScope:
     return TimeScope(lower, upper, date.timex)
 
 
-def time_of(sentence: Sentence, mention: Mention) -> TimeScope:
+class Dates(NamedTuple):
+    """The dates of a sentence that denote days, where they and its figures begin."""
+
+    sentence: Sentence
+    dates: tuple[Mention, ...]
+    starts: tuple[int, ...]
+    figures: tuple[int, ...]
+
+
+def dates_of(sentence: Sentence) -> Dates:
+    """What `time_of` needs to know of a sentence, worked out once for all its figures."""
+    dates = tuple(mention for mention in sentence.mentions if _has_days(mention.date))
+    figures = tuple(mention.first for mention in sentence.mentions if mention.kind == "quantity")
+    return Dates(sentence, dates, tuple(date.first for date in dates), figures)
+
+
+def _has_days(date: Date | None) -> bool:
+    return date is not None and date.type in ("DATE", "TIME") and not (date.lower is None and date.upper is None)
+
+
+def time_of(dates: Dates, mention: Mention) -> TimeScope:
     """The scope of the nearest date of the figure's clause, else of its sentence; an empty scope where there is none."""
-    best: tuple[int, Date] | None = None
-    for other in sentence.mentions:
-        date = other.date
-        if date is None or other is mention or date.type not in ("DATE", "TIME") or (date.lower is None and date.upper is None):
-            continue
-        left, right = (mention.last, other.first) if other.first >= mention.last else (other.last, mention.first)
-        between = sentence.tags[left - sentence.first : right - sentence.first]
-        distance = len(between) + _CLAUSE_COST * sum(letter in "s;.:" for letter in between)
-        distance += _FIGURE_COST * sum(left <= rival.first < right and rival.kind == "quantity" for rival in sentence.mentions)
-        if other.first < mention.first:
-            distance += 2
-        if distance < _FAR and (best is None or distance < best[0]):
-            best = distance, date
-    return scope_of(best[1]) if best else TimeScope()
+    if not dates.dates:
+        return TimeScope()
+    at = bisect_left(dates.starts, mention.first)
+    near = dates.dates[max(0, at - _NEAREST) : at + _NEAREST]
+    distance, best = min(
+        ((_distance(dates, mention, date), date) for date in near if date is not mention), key=lambda pair: pair[0], default=(_FAR, None)
+    )
+    return scope_of(best.date) if best and best.date and distance < _FAR else TimeScope()
+
+
+def _distance(dates: Dates, mention: Mention, date: Mention) -> int:
+    """Tokens from figure to date, with what a clause or another figure in between costs."""
+    ahead = date.first >= mention.last
+    left, right = (mention.last, date.first) if ahead else (date.last, mention.first)
+    first = dates.sentence.first
+    between = dates.sentence.tags[left - first : right - first]
+    rivals = bisect_left(dates.figures, right) - bisect_left(dates.figures, left)
+    clauses = sum(between.count(letter) for letter in "s;.:")
+    return len(between) + _CLAUSE_COST * clauses + _FIGURE_COST * rivals + (0 if ahead else _BEFORE_COST)
