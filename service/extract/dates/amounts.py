@@ -84,6 +84,8 @@ def _half(scan: Scan, end: int, floor: int) -> Amount | None:
             return None
         if before in {"a", "one"} and scan.lower[first + 1] not in {"a", "an"}:
             first -= 1
+            if first - 1 >= floor and scan.lower[first - 1] == "and":
+                return None
     return Amount(first, part)
 
 

@@ -10,6 +10,7 @@ from .forms import Anaphor, Calendar, Clock, Deictic, Fixed, Form, NthWeekday, R
 from .months import day_at, month_rule
 from .numeric import number_rule
 from .vocabulary import (
+    DASHES,
     DAY_PARTS,
     DAYS,
     DOUBTFUL_WEEKDAYS,
@@ -198,7 +199,9 @@ def overnight_rule(scan: Scan, index: int, _floor: int) -> Reading | None:
 def clock_rule(scan: Scan, index: int, floor: int) -> Reading | None:
     """As in "10:35 a.m.", "15:00 GMT", "9am", "7.30 p.m."."""
     text = scan.lower[index]
-    if index > floor and scan.glued(index) and (scan.lower[index - 1] in {":", ".", "/", "$", "-"} or scan.lower[index - 1][0].isalnum()):
+    if index > floor and scan.glued(index) and (scan.lower[index - 1] in {":", ".", "/", "$"} or scan.lower[index - 1][0].isalnum()):
+        return None
+    if index > floor and scan.glued(index) and scan.lower[index - 1] in DASHES and word(scan, index - 2) not in _HALVES:
         return None
     hour, minute, second, last = integer(scan, index, 2), 0, None, index + 1
     timed = False

@@ -69,7 +69,9 @@ def resolve(scan: Scan, readings: Iterable[Reading], published: dt.date | None) 
 def _needs_outlook(form: Form) -> bool:
     if isinstance(form, Clock) and form.day is not None:
         return _needs_outlook(form.day)
-    return isinstance(form, Weekday | Part | Season | Holiday) or (isinstance(form, Calendar) and form.year is None)
+    if isinstance(form, Offset):
+        return form.anchor is not None
+    return isinstance(form, Weekday | Part | Season | Holiday | NthWeekday | Range) or (isinstance(form, Calendar) and form.year is None)
 
 
 def _attend(focus: Focus, form: Form, sense: Sense, sentence: int, published: dt.date | None) -> Focus:
@@ -228,16 +230,16 @@ def _nearest(form: Calendar, published: dt.date, speaks: int) -> Period | None:
     if not near:
         return None
     ahead = (near[0].lower - published).days
-    if ahead > _REACH_AHEAD[speaks] * (4 if form.day else 1):
+    if ahead > _REACH_AHEAD[speaks] * (2 if form.day else 1):
         return next((period for period in near if period.lower <= published), near[0])
-    if speaks > 0 and -ahead > _REACH_BACK:
+    if speaks > 0 and _distance(near[0], published) > _REACH_BACK[speaks, form.day is not None] and ahead < 0:
         return next((period for period in near if period.upper >= published), near[0])
     return near[0]
 
 
 # Days: how far ahead the nearest month of that name may lie, by what the sentence speaks of; and how far back in one about the future.
-_REACH_AHEAD = {-1: 35, 0: 65, 1: 400}
-_REACH_BACK = 190
+_REACH_AHEAD = {-1: 35, 0: 65, 1: 400, 2: 400}
+_REACH_BACK = {(1, True): 100, (1, False): 100, (2, True): 60, (2, False): 0}
 
 
 def _distance(period: Period, day: dt.date) -> int:
@@ -315,7 +317,12 @@ def _part(form: Part, place: _Place) -> Sense:
         year = base.lower.year
     else:
         assert published
-        year = published.year if dt.date(published.year, month, 1) <= published or place.outlook > 0 else published.year - 1
+        begun = dt.date(published.year, month, 1) <= published
+        if place.outlook > 0:
+            around = [holding(form.grain, dt.date(published.year + after, month, 1)) for after in (-1, 0, 1)]
+            year = min(around, key=lambda period: _distance(period, published)).lower.year
+        else:
+            year = published.year - (not begun)
     period = holding(form.grain, dt.date(year - form.years_ago, month, 1))
     if form.count == 2 and form.grain == "quarter":
         period = holding("half", period.lower)

@@ -11,19 +11,29 @@ _FUTURE = frozenset(_TABLE["future"])
 _NOT_VERBS = frozenset(_TABLE["not_verbs"])
 _EXPECTED = frozenset(_TABLE["expected"])
 
+_AHEAD_OF = frozenset({"until", "till", "til", "by", "through"})
 _BACK, _AHEAD = 14, 8
 
 
 def outlook(scan: Scan, first: int, last: int) -> int:
-    """-1 where the nearest verb before the tokens (else after them, in the same sentence) is past, 1 where it is future, else 0."""
+    """-1 where the nearest verb before the tokens (else after them, in the same sentence) is past, 1 where it is future, else 0;
+    2 where "until" or its like leaves no doubt.
+    """
     begin, end = scan.sentence_at(first)
-    if first - 1 >= begin and scan.lower[first - 1] in {"until", "till", "by", "through"}:
-        return 1
-    for index in range(first - 1, max(begin, first - _BACK) - 1, -1):
-        found = _cue(scan, index, begin)
-        if found is not None:
-            return found
-    for index in range(last, min(end, last + _AHEAD)):
+    preposition = scan.lower[first - 1] if first - 1 >= begin else ""
+    if preposition in _AHEAD_OF:
+        behind = _nearest(scan, range(first - 2, max(begin, first - _BACK) - 1, -1), begin)
+        if behind < 0:
+            return -1 if preposition == "by" else 1
+        return 2
+    return _nearest(scan, range(first - 1, max(begin, first - _BACK) - 1, -1), begin) or _nearest(
+        scan, range(last, min(end, last + _AHEAD)), begin
+    )
+
+
+def _nearest(scan: Scan, indices: range, begin: int) -> int:
+    """What the first verb on the way through `indices` speaks of."""
+    for index in indices:
         found = _cue(scan, index, begin)
         if found is not None:
             return found

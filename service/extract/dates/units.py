@@ -37,6 +37,7 @@ _BARE_CUES = word_list("bare_cues")
 _RELATIVE = word_list("relative")
 # An amount of time beyond this is no news.
 _LARGEST = 20_000_000_000
+_QUARTER_CUES = frozenset({"in", "for", "during", "of", "throughout", "through", "by", "over", "to", "from"})
 _SAME = frozenset({"same", "corresponding", "comparable", "year-ago", "equivalent"})
 _TIMES = frozenset({"once", "twice", "thrice", "times"})
 _CURRENCY_WORDS = frozenset(
@@ -228,7 +229,12 @@ def _quarter(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
             return _same_period(scan, index, first - 1, floor, grain)
         if before == "latest":
             return Reading(first=_the(scan, first - 1, floor), last=index + 1, form=Anaphor(grain), rule="quarter")
-        if before == "the" and unit == "quarter" and word(scan, index + 1) not in {"of", "century", "mile", "final", "back", "finals"}:
+        if (
+            before == "the"
+            and unit == "quarter"
+            and word(scan, first - 2) in _QUARTER_CUES
+            and word(scan, index + 1) not in {"of", "century", "mile", "final", "back", "finals"}
+        ):
             return _year_ago_after(scan, Reading(first=first - 1, last=index + 1, form=Anaphor(grain), rule="quarter"))
         return None
     if end == index or word(scan, index + 1) in {"of"} or year is not None:
@@ -404,7 +410,12 @@ def _counted(scan: Scan, index: int, end: int, floor: int, unit: str, hyphen: bo
         return None
     if inner < end and word(scan, amount.first) in {"a", "an"} and word(scan, inner) in {"fiscal", "calendar"}:
         return None
-    if unit == "quarter" and amount.value is not None and amount.value <= 1:
+    if (
+        unit == "quarter"
+        and not upcoming
+        and (amount.value is None or amount.value <= 3)
+        and word(scan, amount.first - 1) not in {"first", "last"}
+    ):
         return None
     if scan.lower[index] == "second" and not hyphen and amount.value != 1:
         return None
@@ -446,6 +457,8 @@ def _is_title(scan: Scan, first: int, index: int) -> bool:
     """Whether a unit with a capital is part of a name ("60 Minutes") and not of a headline whose words all have one."""
     if not is_capitalised(scan, index):
         return False
+    if scan.words[index - 1].islower():
+        return True
     beside = index + 1 if first == 0 or scan.sentence_of[first] != scan.sentence_of[first - 1] else first - 1
     return beside < len(scan) and not is_capitalised(scan, beside)
 
@@ -490,7 +503,9 @@ def _article(scan: Scan, end: int, floor: int, unit: str, hyphen: bool) -> Amoun
         return Amount(end - 1, Decimal(1)) if after in _RELATIVE or (unit == "second" and cue in {"within", "in"}) else None
     return (
         Amount(end - 1, Decimal(1))
-        if after in _RELATIVE or cue in _DURATION_CUES or unit in {"year", "decade", "century", "month", "week", "hour"}
+        if after in _RELATIVE
+        or cue in _DURATION_CUES
+        or unit in {"year", "decade", "century", "month", "week", "hour", "fortnight", "millennium"}
         else None
     )
 
@@ -662,6 +677,8 @@ def quarter_code_rule(scan: Scan, index: int, floor: int) -> Reading | None:
     if number > (4 if letter == "q" else 2) or number < 1 or not scan.words[index].isupper():
         return None
     grain: Grain = "quarter" if letter == "q" else "half"
+    if word(scan, last) in {"visa", "visas"}:
+        return None
     year_told = year_shift = None
     first = index
     at = last + (word(scan, last) in {"-", "/"} and scan.glued(last) and scan.glued(last + 1))

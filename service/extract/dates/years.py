@@ -25,6 +25,7 @@ CURRENCIES = frozenset("$£€¥₹#№")
 # A figure of thousands without its comma is a count where one of these stands right before it.
 _WEATHER = word_list("weather")
 _WINDOW = 20
+_MEASURES = word_list("measures")
 _COUNT_CUES = word_list("count_cues")
 _YEAR_CUES = word_list("year_cues")
 
@@ -35,9 +36,7 @@ def is_year(scan: Scan, index: int) -> bool:
     if year is None or not (1000 <= year <= 2100) or len(scan.lower[index]) != 4:
         return False
     following = word(scan, index + 1)
-    if following in {"%", "percent", "million", "billion", "trillion", "°"} or (
-        following and scan.glued(index + 1) and following[0].isalpha() and following != "s"
-    ):
+    if following in _MEASURES or (following and scan.glued(index + 1) and following[0].isalpha() and following != "s"):
         return False
     return not (scan.glued(index) and (word(scan, index - 1) in CURRENCIES or word(scan, index - 1)[0].isalnum()))
 
@@ -216,6 +215,8 @@ def _reads_as_year(scan: Scan, index: int) -> bool:
     if index and scan.glued(index) and before in {"-", "/", ".", ":", "&", "=", "+", "_", ","}:
         return _is_joined_year(scan, index)
     if word(scan, index + 1) in {":", "/", "@", "&", "="} and scan.glued(index + 1) and scan.glued(index + 2):
+        return _run_on(scan, index) is not None
+    if before == "." and scan.glued(index - 1) and word(scan, index - 2) in {"no", "nos"}:
         return False
     if is_compound(scan, index + 1) and scan.kinds[index + 2] is TokenKind.WORD:
         # "2000-strong", "1500-metre", but "a 2024-like year"
