@@ -15,6 +15,7 @@ from .words import Word, content_words, fold, stems
 
 _REACH = 4
 _CUE_REACH = 24
+_NAMES = 4
 # A word of the title is as common as one that three sentences hold.
 _TITLE = 2
 
@@ -23,7 +24,8 @@ class Signature(Struct, frozen=True, kw_only=True):
     """One claim as alignment sees it.
 
     Bags map a stem to its weight: 1 for a rare word, less for one that is common in news or in this document; `*_norm`
-    is the bag's length as a vector. `left` and `right` hold the four content words nearest to the figure on either side.
+    is the bag's length as a vector. `left` and `right` hold the four content words nearest to the figure on either side. `alone` tells that
+    no other claim of its sentence could be taken for it.
     """
 
     claim: Claim
@@ -32,6 +34,7 @@ class Signature(Struct, frozen=True, kw_only=True):
     head: str | None
     measure: frozenset[str]
     subject: frozenset[str]
+    bearer: frozenset[str]
     event: str | None
     place: frozenset[str]
     cue: str | None
@@ -46,6 +49,7 @@ class Signature(Struct, frozen=True, kw_only=True):
     names: frozenset[str]
     figures: frozenset[str]
     value: str
+    alone: bool
 
 
 def signatures(claims: Sequence[Claim], titles: Mapping[str, str]) -> list[Signature]:
@@ -70,11 +74,12 @@ def signatures(claims: Sequence[Claim], titles: Mapping[str, str]) -> list[Signa
     made: list[Signature | None] = [None] * len(claims)
     for number, (members, found) in enumerate(zip(grouped, words, strict=True)):
         figures = [value_of(claims[index]) for index in members]
+        families = Counter(family(claims[index]) for index in members)
         counts = spread[claims[members[0]].document_id]
         weight = {word.stem: word.weight / sqrt(counts[word.stem]) for word in found}
         for place, index in enumerate(members):
             made[index] = _signature(
-                claims[index], number, found, weight, frozenset(figures[:place] + figures[place + 1 :]), figures[place]
+                claims[index], number, found, weight, frozenset(figures[:place] + figures[place + 1 :]), figures[place], families
             )
     return [signature for signature in made if signature is not None]
 
@@ -85,7 +90,10 @@ def family(claim: Claim) -> str:
         return "date"
     if claim.role == "ordinal":
         return "ordinal"
-    return claim.quantity.unit.dimension
+    dimension = claim.quantity.unit.dimension
+    if dimension == "percentage point" or (claim.role == "share" and dimension == "count"):
+        return "percentage"
+    return dimension
 
 
 def value_of(claim: Claim) -> str:
@@ -101,7 +109,13 @@ def value_of(claim: Claim) -> str:
 
 
 def _signature(
-    claim: Claim, sentence: int, found: Sequence[Word], weight: Mapping[str, float], figures: frozenset[str], value: str
+    claim: Claim,
+    sentence: int,
+    found: Sequence[Word],
+    weight: Mapping[str, float],
+    figures: frozenset[str],
+    value: str,
+    families: Mapping[str, int],
 ) -> Signature:
     home = claim.sentence or claim.expression
     start, end = claim.span.start - home.start, claim.span.end - home.start
@@ -117,8 +131,9 @@ def _signature(
         family=family(claim),
         sentence=sentence,
         head=fold(head.lower()) if head else None,
-        measure=frozenset(stems(claim.measure.text)) - frozenset(inside),
+        measure=frozenset(stems((claim.measure.text or "").partition(",")[0])) - frozenset(inside),
         subject=frozenset(stems(claim.measure.subject)),
+        bearer=_bearer(claim.measure.subject) or _names([word for word in found if word.end <= start and word.name][-_NAMES:]),
         event=fold(claim.measure.event.lower()) if claim.measure.event else None,
         place=frozenset(place.casefold() for place in claim.measure.place),
         cue=_cue(home.text[max(0, start - _CUE_REACH) : start]),
@@ -127,7 +142,21 @@ def _signature(
         names=frozenset(word.stem for word in found if word.name),
         figures=figures,
         value=value,
+        alone=families[family(claim)] == 1,
     )  # fmt: skip
+
+
+def _bearer(subject: str | None) -> frozenset[str]:
+    """The names in a claim's subject."""
+    return _names([word for word in content_words(subject) if word.upper]) if subject else frozenset()
+
+
+def _names(words: Sequence[Word]) -> frozenset[str]:
+    """Names that tell one bearer from another, with the initials of a name of several words ("sp" for Standard & Poor's)."""
+    generic: list[str] = load("context_words")["bearer_generic"]
+    told = [word.stem for word in words if word.stem not in generic]
+    initials = "".join(stem[0] for stem in told)
+    return frozenset(told) | ({initials} if len(initials) > 1 else frozenset())
 
 
 def _bag(found: Sequence[str], weight: Mapping[str, float]) -> dict[str, float]:

@@ -11,12 +11,15 @@ from service.lexicon import load
 
 _WORD = re.compile(r"[^\W\d_]+(?:[.&][^\W\d_]+)*|\d[\d.,/:]*")
 _SUFFIXES = (
-    ("ational", "ate"), ("ations", "ate"), ("ation", "ate"), ("ements", ""), ("ement", ""), ("ments", ""), ("ment", ""), ("nesses", ""),
-    ("ness", ""), ("ities", "ity"), ("ings", ""), ("ing", ""), ("ied", "y"), ("ies", "y"), ("edly", ""), ("ed", ""), ("ally", "al"),
-    ("ly", ""), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("'s", ""), ("s", ""),
+    ("ations", "ate"), ("ation", "ate"), ("ements", "e"), ("ement", "e"), ("ments", ""), ("ment", ""), ("nesses", ""), ("ness", ""),
+    ("ities", "ity"), ("ings", ""), ("ing", ""), ("ied", "y"), ("ies", "y"), ("edly", ""), ("ed", ""), ("ally", "al"), ("ly", ""),
+    ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", ""),
 )  # fmt: skip
+_VERBAL = frozenset({"ing", "ings", "ed"})
 _SHORTEST = 3
-_VOWELS = frozenset("aeiouy")
+# Longer words are told apart without their final e; shorter ones ("plan", "plane") are not.
+_LONG = 6
+_SHORT_VERB = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]$")
 
 
 class Word(Struct, frozen=True):
@@ -26,47 +29,69 @@ class Word(Struct, frozen=True):
     end: int
     stem: str
     weight: float
-    name: bool
+    upper: bool
+
+    @property
+    def name(self) -> bool:
+        """Whether the word is written as a name: with a capital, and not because it begins the sentence."""
+        return self.upper and self.start > 0
 
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """A lower-case word without its inflection: "killings" and "killed" give "kill"; crude on purpose, and the same for all forms."""
+    """A lower-case word without its inflection: "announcements" and "announced" give "announc"; crude, but the same for all forms."""
     for suffix, put in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST and not (suffix == "s" and word[-2] in "sui"):
             word = word[: -len(suffix)] + put
+            if suffix in _VERBAL:
+                word = _bare(word)
             break
-    if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "lsz":
-        word = word[:-1]
-    if len(word) > _SHORTEST and word[-1] == "e":
-        word = word[:-1]
-    return word
+    return word[:-1] if len(word) >= _LONG and word[-1] == "e" else word
+
+
+def _bare(verb: str) -> str:
+    """A verb after its ending is cut: the doubled consonant undone ("shopp"), the final e put back ("hop" of "hoped")."""
+    if len(verb) > _SHORTEST and verb[-1] == verb[-2] and verb[-1] not in "lsz":
+        return verb[:-1]
+    return f"{verb}e" if _SHORT_VERB.match(verb) else verb
+
+
+def inflections(word: str) -> set[str]:
+    """The forms that a regular English noun or verb may take, the word itself among them."""
+    forms = {word, f"{word}s", f"{word}ed", f"{word}ing", f"{word}'s"}
+    if word.endswith("e"):
+        forms |= {f"{word}d", f"{word[:-1]}ing"}
+    if word.endswith("y"):
+        forms |= {f"{word[:-1]}ies", f"{word[:-1]}ied"}
+    if word.endswith(("s", "x", "ch", "sh", "o")):
+        forms.add(f"{word}es")
+    if _SHORT_VERB.match(word):
+        forms |= {f"{word}{word[-1]}ed", f"{word}{word[-1]}ing"}
+    return forms
 
 
 @cache
 def classes() -> dict[str, str]:
-    """Stem → the stem that names its class of synonyms; a word in several classes belongs to the first."""
+    """Written form → the word that names its class of synonyms; a form of several classes belongs to the first."""
     table: dict[str, str] = {}
     for row in load("synonyms")["classes"]:
         for word in row:
-            if " " not in word:
-                table.setdefault(word, row[0])
-                table.setdefault(stem(word), row[0])
+            for form in sorted(inflections(word)):
+                table.setdefault(form, row[0])
     return table
 
 
 @cache
 def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     table = load("context_words")
-    silent = frozenset(table["function"]) | frozenset(table["calendar"])
+    silent = frozenset(table["function"]) | frozenset(table["calendar"]) | frozenset(table["numbers"])
     return silent, frozenset(stem(word) for word in table["common"])
 
 
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """The class or stem that a lower-case word counts as."""
-    table = classes()
-    return table.get(word) or table.get(stem(word)) or stem(word)
+    return classes().get(word) or stem(word)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -86,7 +111,7 @@ def content_words(text: str) -> list[Word]:
             continue
         content = _content(token.lower().replace(".", "").replace("&", ""))
         if content:
-            found.append(Word(match.start(), match.end(), content[0], content[1], token[0].isupper() and match.start() > 0))
+            found.append(Word(match.start(), match.end(), content[0], content[1], token[0].isupper()))
     return found
 
 

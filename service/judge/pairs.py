@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from service.lexicon import load
-from service.model import Claim, Difference, Document, Evidence, Finding, Link, Overlap, Relation, Topic
+from service.model import Claim, Difference, Document, Evidence, Finding, Link, Overlap, Quantity, Relation, Topic, Unit
 
 from . import explain, stages
 from .interval import Interval
@@ -15,6 +18,11 @@ from .moments import compare_dates
 from .severity import confidence_of, severity_of
 from .slips import slip_of
 from .values import Comparison, compare
+
+# "Nearly" and its like come from below: up to a tenth short of the figure, and not beyond it.
+_NEARLY = re.compile(r"\b(?:nearly|almost|close to|approach\w*|just under|just short of|not quite|virtually)\b", re.IGNORECASE)
+_SHORT = Decimal("0.9")
+_PERCENT = Unit("percentage", "%", "percentage")
 
 
 def pair_findings(topic: Topic, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[Finding]:
@@ -56,10 +64,38 @@ def judge_pair(topic: str | None, link: Link, first: Claim, second: Claim, docum
     )
 
 
+def as_read(claim: Claim) -> Quantity:
+    """A claim's quantity as it is compared: "half" in percent, "nearly 5" as at most 5."""
+    quantity = claim.quantity
+    assert quantity is not None
+    if claim.role == "share" and quantity.unit.dimension == "count" and quantity.nominal is not None and 0 < quantity.nominal <= 1:
+        quantity = replace(
+            quantity,
+            unit=_PERCENT,
+            canonical=None,
+            precision=Decimal(2),
+            nominal=quantity.nominal * 100,
+            lower=None if quantity.lower is None else quantity.lower * 100,
+            upper=None if quantity.upper is None else quantity.upper * 100,
+        )
+    if (
+        quantity.approximate
+        and quantity.nominal is not None
+        and _NEARLY.search(claim.expression.text[: claim.span.start - claim.expression.start])
+    ):
+        quantity = replace(
+            quantity,
+            qualifier="range",
+            lower=min(quantity.nominal * _SHORT, quantity.nominal),
+            upper=max(quantity.nominal, quantity.nominal * _SHORT),
+        )
+    return quantity
+
+
 def _compared(first: Claim, second: Claim) -> Comparison | None:
     assert first.quantity is not None
     assert second.quantity is not None
-    comparison = compare(first.quantity, second.quantity)
+    comparison = compare(as_read(first), as_read(second))
     if comparison is None:
         slip = slip_of(first, second)
         return Comparison(relation="conflict", reasons=(slip,)) if slip in ("currency_swapped", "percent_points", "unit_swapped") else None

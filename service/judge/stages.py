@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -37,9 +36,9 @@ def explained(first: Claim, second: Claim, documents: tuple[Document | None, Doc
     if ("revised" in here) != ("revised" in there):
         return "revised"
     one, two = moments(first), moments(second)
-    if one and two and not one & two:
+    if _apart(one, two):
         return "different_times"
-    if ("before" in one) != ("before" in two):
+    if ("period:before" in one) != ("period:before" in two):
         return "different_periods"
     if _grew(first, second, documents):
         return "later_report"
@@ -130,15 +129,12 @@ def _clause(claim: Claim) -> tuple[str, int, int]:
 @cache
 def _tables() -> tuple[dict[str, str], dict[str, str], tuple[tuple[str, str], ...], frozenset[str]]:
     table, names = load("stages"), load("calendar_names")
-    moments = {word: name for name, words in table["moments"].items() for word in words}
-    moments |= {
-        word: row[0]
-        for row in (*names["weekdays"], *names["months"])
-        for word in row
-        if word not in ("may", "mar", "sun", "sat", "mon", "march")
-    }
+    moments = {word: f"session:{name}" for name, words in table["moments"].items() for word in words}
+    moments |= {word: f"day:{name}" for name, words in table["days"].items() for word in words}
+    for kind in ("weekdays", "months"):
+        moments |= {word: f"{kind}:{row[0]}" for row in names[kind] for word in row if word not in _AMBIGUOUS}
     stages = {word: name for name, words in table["stages"].items() for word in words}
-    periods = tuple((phrase, name) for name, phrases in table["periods"].items() for phrase in phrases)
+    periods = tuple((phrase, f"period:{name}") for name, phrases in table["periods"].items() for phrase in phrases)
     return moments, stages, periods, frozenset(table["breaks"]["words"])
 
 
@@ -158,12 +154,13 @@ def _read(sentence: str, start: int, end: int) -> tuple[frozenset[str], frozense
     words = [word.lower() for word in _TOKEN.findall(clause)]
     low = clause.lower()
     found = {moment_of[word] for word in words if word in moment_of}
-    found |= {"".join(group or "" for group in match.groups()).lower() for match in _CLOCK.finditer(clause)}
-    found |= {word for word in words if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")}
+    found |= {"clock:" + "".join(group or "" for group in match.groups()).lower() for match in _CLOCK.finditer(clause)}
+    found |= {f"year:{word}" for word in words if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")}
     found |= {name for phrase, name in periods if phrase in low}
     return frozenset(found), frozenset(stage_of[word] for word in words if word in stage_of)
 
 
-def published(document: Document | None) -> dt.date | None:
-    """The day a document appeared, where it says so."""
-    return document.published_at if document else None
+def _apart(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two sets of moments name different ones of a kind, and share none of any kind."""
+    kinds = {moment.partition(":")[0] for moment in one} & {moment.partition(":")[0] for moment in two}
+    return bool(kinds) and not one & two

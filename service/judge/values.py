@@ -22,6 +22,8 @@ _SOFT = Decimal("1.5")
 _COUNT_EXACT_BELOW = 1000
 DAYS = {"second": Decimal(1) / 86400, "minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7),
          "month": Decimal("30.44"), "quarter": Decimal("91.31"), "year": Decimal("365.25"), "decade": Decimal("3652.5")}  # fmt: skip
+# Coins that are a hundredth of their currency.
+_HUNDREDTHS = dict.fromkeys(("cent", "penny", "pence", "eurocent", "centavo", "paisa", "sen", "fen", "kopek", "ore"), Decimal("0.01"))
 _BOUNDS = frozenset({"at_least", "more_than", "at_most", "less_than"})
 _LOWER = frozenset({"at_least", "more_than"})
 
@@ -54,7 +56,7 @@ def compare(first: Quantity, second: Quantity) -> Comparison | None:
     if sides is None:
         return None
     one, two, back = sides
-    converted = first.unit.name != second.unit.name or (first.per != second.per)
+    converted = (first.unit.name != second.unit.name and first.unit.dimension != "currency") or (first.per != second.per)
     relation, reasons = _relation(one, two, converted)
     distance = _distance(one, two)
     smaller = min((abs(value) for value in (_figure(one), _figure(two)) if value), default=None)
@@ -97,6 +99,10 @@ def _relation(one: _Side, two: _Side, converted: bool) -> tuple[str, tuple[str, 
         return "agree", ("same_interval",)
     if one.nominal is not None and one.nominal == two.nominal and _same_side(first, second):
         return "agree", ("same_figure",)
+    if first.qualifier == second.qualifier == "range" and (one.interval.lower == two.interval.lower) != (
+        one.interval.upper == two.interval.upper
+    ):
+        return "conflict", ("one_end_differs",)
     if overlap(one.interval, two.interval) is not None:
         return "compatible", ("intervals_overlap",)
     slack = _slack(one, converted) + _slack(two, converted)
@@ -198,8 +204,11 @@ def _common(first: Quantity, second: Quantity) -> tuple[_Side, _Side, Decimal] |
     if first.unit.name == second.unit.name and first.unit.symbol == second.unit.symbol:
         return _side(first, Decimal(1)), _side(second, per), Decimal(1)
     if first.unit.dimension == "currency":
-        if first.unit.name == second.unit.name and None in (first.unit.symbol, second.unit.symbol):
-            return _side(first, Decimal(1)), _side(second, per), Decimal(1)
+        if first.unit.symbol == second.unit.symbol or (
+            first.unit.name == second.unit.name and None in (first.unit.symbol, second.unit.symbol)
+        ):
+            minor = _HUNDREDTHS.get(second.unit.name, Decimal(1)) / _HUNDREDTHS.get(first.unit.name, Decimal(1))
+            return _side(first, Decimal(1)), _side(second, per * minor), Decimal(1)
         return None
     one, two = _factor(first), _factor(second)
     if one is None or two is None or first.canonical is None or second.canonical is None or first.canonical.unit != second.canonical.unit:

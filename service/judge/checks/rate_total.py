@@ -3,125 +3,105 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from service.judge import explain
 from service.judge.interval import Interval, of, overlap
-from service.judge.values import DAYS as DAYS_PER
+from service.judge.values import DAYS
 from service.model import Claim, Evidence, Finding, Relation
 
+from . import sums
 from .view import View
 
 _ASSUMPTION = "taking the rate as constant over the whole time"
-# A rate holds for a while, not for years: only a total that is many times off is impossible, less is a changing rate.
+# Rates change: a total within a tenth of the sum fits, one within four times of it is what a changing rate can give.
+_FITS = Decimal("0.1")
 _VARIES = Decimal(4)
-_SENTENCES = 3
+# How many sentences on either side a rate is read together with a total.
+_SENTENCES = 2
+_RECONCILE = {
+    "agree": "which fits",
+    "compatible": "which a rate that changed, or the bound, can explain",
+    "conflict": "which no likely change of the rate explains",
+}
 
 
 def find(view: View) -> list[Finding]:
-    """Findings for rates and totals of one head in one document, a few sentences apart at most."""
+    """Findings for a rate and a total of the same thing in one document, a few sentences apart at most."""
     found: list[Finding] = []
     for number, sentence in enumerate(view.sentences):
         for rate in filter(_is_rate, sentence):
-            nearby = view.sentences[max(0, number - _SENTENCES + 1) : number + _SENTENCES]
+            nearby = view.sentences[max(0, number - _SENTENCES) : number + _SENTENCES + 1]
             near = [claim for other in nearby for claim in other if claim.document_id == rate.document_id]
             made = (_check(rate, total, near, view) for total in near)
             found.extend(finding for finding in made if finding is not None)
     return found
 
 
-def _check(rate: Claim, total: Claim, near: list[Claim], view: View) -> Finding | None:
-    days = _days(rate, total, near, view)
-    return _judge(rate, total, days, view) if days else None
-
-
 def _is_rate(claim: Claim) -> bool:
-    return claim.quantity is not None and claim.quantity.per is not None and claim.quantity.per.name in DAYS_PER and claim.role != "change"
+    return claim.quantity is not None and claim.quantity.per is not None and claim.quantity.per.name in DAYS and claim.role != "change"
 
 
-def _days(rate: Claim, total: Claim, near: list[Claim], view: View) -> tuple[int, Claim | None] | None:
-    """The days that a total runs over, and the claim that tells them; None where this is no total of that rate."""
+def _is_total(total: Claim, rate: Claim) -> bool:
+    """Whether a claim is a plain amount of what the rate counts."""
     quantity = total.quantity
-    if quantity is None or quantity.per is not None or total.kind == "duration" or total is rate or total.role in ("change", "share"):
-        return None
-    assert rate.quantity is not None
-    if quantity.unit != rate.quantity.unit or not _same_head(rate, total):
-        return None
-    document = view.published(total)
+    if (
+        quantity is None
+        or rate.quantity is None
+        or quantity.per is not None
+        or total.kind != "quantity"
+        or total.role in ("change", "share")
+    ):
+        return False
+    return quantity.unit == rate.quantity.unit and rate.measure.head is not None and rate.measure.head == total.measure.head
+
+
+def _scope(total: Claim, near: Sequence[Claim], view: View) -> tuple[dt.date, dt.date, Claim | None] | None:
+    """First and last day of the time that a total runs over, and the date claim that tells the first; None where untold."""
+    document = view.documents.get(total.document_id)
     last = total.time.upper or (document.published_at if document else None)
-    start = next(
-        (
-            claim
-            for claim in near
-            if claim.date is not None and claim.date.modifier == "since" and claim.date.lower and claim.sentence == total.sentence
-        ),
-        None,
-    )
-    first = start.date.lower if start and start.date else total.time.lower
-    if first is None or last is None or last <= first:
+    for claim in near:
+        if claim.date is not None and claim.date.modifier == "since" and claim.sentence == total.sentence and claim.date.lower:
+            return (claim.date.lower, last, claim) if last and claim.date.lower < last else None
+    return None
+
+
+def _check(rate: Claim, total: Claim, near: Sequence[Claim], view: View) -> Finding | None:
+    scope = _scope(total, near, view) if _is_total(total, rate) else None
+    if scope is None or rate.quantity is None or rate.quantity.per is None or total.quantity is None:
         return None
-    return (last - first).days, start
-
-
-def _same_head(rate: Claim, total: Claim) -> bool:
-    return rate.measure.head is not None and rate.measure.head == total.measure.head
-
-
-def _judge(rate: Claim, total: Claim, days: tuple[int, Claim | None], view: View) -> Finding | None:
-    assert rate.quantity is not None
-    assert rate.quantity.per is not None
-    assert total.quantity is not None
-    length = Decimal(days[0]) / DAYS_PER[rate.quantity.per.name]
-    point = of(rate.quantity)
-    slack = (rate.quantity.nominal or Decimal(0)) / 10 if rate.quantity.approximate else Decimal(0)
-    expected = point.widened(slack, slack).scaled(length)
-    stated = of(total.quantity)
-    if total.quantity.approximate and total.quantity.nominal:
-        stated = stated.widened(total.quantity.nominal / 10, total.quantity.nominal / 10)
-    relation: Relation
-    if overlap(expected, stated) is not None and not (stated.lower is None or stated.upper is None):
-        relation = "agree"
-    else:
-        loose = Interval(
-            None if expected.lower is None else expected.lower / _VARIES, None if expected.upper is None else expected.upper * _VARIES
-        )
-        relation = "compatible" if overlap(loose, stated) is not None else "conflict"
-    figure = rate.quantity.nominal if rate.quantity.nominal is not None else (point.lower or point.upper)
-    assert figure is not None
-    come = explain.number((figure * length).quantize(Decimal(1)) if figure * length < 10000 else _rounded(figure * length))
-    reconcile = {
-        "agree": "which fits",
-        "compatible": "which a changing rate or the bound can explain",
-        "conflict": "which no change of the rate is likely to explain",
-    }[relation]
+    first, last, since = scope
+    days = (last - first).days
+    times = Decimal(days) / DAYS[rate.quantity.per.name]
+    expected = sums.allowed(rate).scaled(times)
+    relation = _relation(expected, of(total.quantity), total)
     explanation = (
-        f"{explain.said(rate, view.documents)}; over the {days[0]:,} days up to {explain.day(_end(total, view))}, {_ASSUMPTION}, that comes to about "
-        f"{come}, against “{explain.quote(total)}”, {reconcile}."
+        f"{explain.said(rate, view.documents)}; {_ASSUMPTION}, the {days:,} days up to {explain.day(last)} give "
+        f"{sums.between_ends(expected, rate.quantity.unit.name)}, against “{explain.quote(total)}”, {_RECONCILE[relation]}."
     )
-    claims = (rate.id, total.id) + ((days[1].id,) if days[1] else ())
+    confidence = 0.7 if relation == "conflict" else 0.6
     return Finding(
         id="",
         kind="arithmetic",
         relation=relation,
         severity="major" if relation == "conflict" else "info",
-        confidence=0.7 if relation == "conflict" else 0.6,
+        confidence=round(confidence * min(rate.confidence, total.confidence), 2),
         topic=view.topic_of(rate, total),
-        claims=claims,
+        claims=(rate.id, total.id, *((since.id,) if since else ())),
         check="rate_total",
         assumption=_ASSUMPTION,
         explanation=explanation,
-        overlap=None,
-        evidence=Evidence(score=0.8, shared=(rate.measure.head or "",), reasons=("same_head", "stated_time")),
+        evidence=Evidence(score=confidence, shared=(rate.measure.head or "",), reasons=("same_head", "stated_time")),
     )
 
 
-def _end(total: Claim, view: View) -> dt.date:
-    document = view.published(total)
-    last = total.time.upper or (document.published_at if document else None)
-    assert last is not None
-    return last
-
-
-def _rounded(value: Decimal) -> Decimal:
-    """To three significant digits: the product of a rate and a time is no better known."""
-    return value.quantize(Decimal(1).scaleb(value.adjusted() - 2)).quantize(Decimal(1))
+def _relation(expected: Interval, stated: Interval, total: Claim) -> Relation:
+    nominal = total.quantity.nominal if total.quantity else None
+    if nominal is not None and expected.widened(nominal * _FITS, nominal * _FITS).contains(nominal):
+        return "agree"
+    loose = Interval(
+        None if expected.lower is None else expected.lower / _VARIES,
+        None if expected.upper is None else expected.upper * _VARIES,
+    )
+    return "compatible" if overlap(loose, stated) is not None else "conflict"

@@ -44,6 +44,6 @@ def _finding(first: Claim, second: Claim, view: View) -> Finding:
         claims=(first.id, second.id),
         check="sequence",
         assumption="that the two dates are the beginning and the end of one thing",
-        explanation=f"{explain.name(first, view.documents)} has it run from “{first.span.text}” to “{second.span.text}”, which comes before.",
+        explanation=f"{explain.name(first, view.documents)} gives “{first.span.text}” to “{second.span.text}”, but the second comes first.",
         evidence=Evidence(score=0.8, reasons=("sequence",)),
     )
