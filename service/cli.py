@@ -6,17 +6,19 @@ import signal
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Literal
 
 import click
 from msgspec.structs import replace
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import track
 
-from service.api import jobs
+from service.api import jobs, renderings
 from service.api.decode import decode
+from service.api.negotiation import JSON
 from service.api.problems import Refused
 from service.api.wire import CheckRequest, DocumentIn, day_of
-from service.model import Document
+from service.model import Document, Report
 from service.render.json import encode
 from service.render.table import findings_table
 from service.settings import Settings, from_environment
@@ -26,6 +28,14 @@ CONFLICTS, UNUSABLE = 1, 2
 MUCH = 2_000_000  # characters; some seconds of work
 UNLIMITED = Settings(max_documents=sys.maxsize, max_characters=sys.maxsize)
 WIDTH = 120  # columns where the output is no terminal
+FORMATS = {
+    "table": "",
+    "json": JSON,
+    "html": renderings.HTML,
+    "csv": renderings.CSV,
+    "claims-csv": renderings.CSV,
+    "annotations": renderings.ANNOTATIONS,
+}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -67,10 +77,14 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, as POST /v1/check answers.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True, help="What to make of the report.")
+@click.option("--json", "as_json", is_flag=True, help="The report as JSON, as POST /v1/check answers; --format json for short.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file instead of standard output.")
 @click.option("--published-at", metavar="DATE", help="The day of text files, for dates such as “last week”.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out findings below this confidence.")
-def check(files: tuple[str, ...], as_json: bool, published_at: str | None, min_confidence: float | None) -> None:
+def check(
+    files: tuple[str, ...], form: str, as_json: bool, output: str | None, published_at: str | None, min_confidence: float | None
+) -> None:
     """Check text files (.txt, .html) against each other, or one JSON dossier by itself; - is standard input.
 
     Exit status: 0 no conflict, 1 conflicts, 2 input that cannot be used.
@@ -83,12 +97,40 @@ def check(files: tuple[str, ...], as_json: bool, published_at: str | None, min_c
     if min_confidence is not None:
         request = replace(request, options=replace(request.options, min_confidence=min_confidence))
     report = jobs.report(request, _watched)
-    if as_json:
-        click.echo(encode(report))
+    try:
+        _write(_rendered(request, report, "json" if as_json else form), output)
+    except OSError as error:
+        click.echo(f"figurecheck: {output}: {error.strerror or error}", err=True)
+        sys.exit(UNUSABLE)
+    sys.exit(CONFLICTS if any(finding.relation == "conflict" for finding in report.findings) else 0)
+
+
+def _rendered(request: CheckRequest, report: Report, form: str) -> bytes | RenderableType:
+    """The report in one of `FORMATS`."""
+    if form == "table":
+        return findings_table(report)
+    if form == "json":
+        return encode(report) + b"\n"
+    rows: Literal["findings", "claims"] = "claims" if form == "claims-csv" else "findings"
+    asked = replace(request, options=replace(request.options, csv=rows, offset_unit="code_point"))
+    if request.options.offset_unit != "code_point":
+        report = jobs.report(asked)
+    return renderings.text_of(asked, report, FORMATS[form]).encode()
+
+
+def _write(content: bytes | RenderableType, output: str | None) -> None:
+    """Writes bytes as they are and a table as wide as the terminal, or `WIDTH` where there is none."""
+    if isinstance(content, bytes):
+        if output:
+            Path(output).write_bytes(content)
+        else:
+            click.echo(content, nl=False)
+    elif output:
+        with Path(output).open("w", encoding="utf-8") as file:
+            Console(file=file, width=WIDTH).print(content)
     else:
         console = Console()
-        (console if console.is_terminal else Console(width=WIDTH)).print(findings_table(report))
-    sys.exit(CONFLICTS if any(finding.relation == "conflict" for finding in report.findings) else 0)
+        (console if console.is_terminal else Console(width=WIDTH)).print(content)
 
 
 class UnusableError(Exception):

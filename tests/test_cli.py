@@ -128,3 +128,26 @@ def test_serve_stops_when_told_to(stop: signal.Signals) -> None:
         _, log = server.communicate(timeout=20)
     assert server.returncode == 0
     assert b"Traceback" not in log
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("html", b"<!doctype html>"),
+        ("csv", b"finding,relation,"),
+        ("claims-csv", b"claim,document,"),
+        ("annotations", b'{\n "@context": "http://www.w3.org/ns/anno.jsonld"'),
+        ("json", b'{"summary":'),
+        ("table", "┏".encode()),
+    ],
+)
+def test_the_report_in_a_file(files: Path, form: str, begins: bytes) -> None:
+    found = run("valley.txt", "upland.txt", "--format", form, "--output", "report")
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert (files / "report").read_bytes().startswith(begins)
+
+
+def test_a_file_that_cannot_be_written() -> None:
+    found = run("valley.txt", "--format", "html", "-o", "nowhere/report.html")
+    assert found.exit_code == 2
+    assert "nowhere/report.html" in found.stderr
