@@ -35,6 +35,12 @@ def _words(kind: str) -> frozenset[str]:
 
 
 @cache
+def _saying() -> frozenset[str]:
+    """Every finite form of the verbs of saying."""
+    return lemma.forms_of(_words("say") | _words("say_that"))
+
+
+@cache
 def _introducers() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Introducing phrases by their first word, the longest first."""
     by_first: dict[str, list[tuple[str, ...]]] = {}
@@ -47,7 +53,7 @@ def _introducers() -> dict[str, tuple[tuple[str, ...], ...]]:
 def attributions(sentence: Sentence) -> tuple[Attribution, ...]:
     """The sources that a sentence names, the one of the narrowest reach first."""
     found: list[Attribution] = []
-    size, introducers = len(sentence.tags), _introducers()
+    size, introducers, saying = len(sentence.tags), _introducers(), _saying()
     for position, word in enumerate(sentence.scan.lower[sentence.first : sentence.last]):
         if len(found) == _MOST:
             break
@@ -56,7 +62,7 @@ def attributions(sentence: Sentence) -> tuple[Attribution, ...]:
             if source:
                 found.append(Attribution(0, size, source))
                 continue
-        if sentence.tags[position] == "v":
+        if word in saying and sentence.tags[position] == "v":
             said = _said(sentence, position)
             if said:
                 found.append(said)
@@ -100,7 +106,7 @@ def _lists_on(tags: str, comma: int, limit: int) -> bool:
 
 def _said(sentence: Sentence, position: int) -> Attribution | None:
     form = lemma.verb(sentence.word(position))
-    if form is None or form.ing or form.lemma not in _words("say") | _words("say_that"):
+    if form is None:
         return None
     tags, size = sentence.tags, len(sentence.tags)
     group = position

@@ -98,6 +98,11 @@ def verb(word: str) -> VerbForm | None:
     return _forms().get(word)
 
 
+def forms_of(lemmas: frozenset[str]) -> frozenset[str]:
+    """Every form but the -ing form of these verbs."""
+    return frozenset(word for word, form in _forms().items() if form.lemma in lemmas and not form.ing)
+
+
 @cache
 def _nouns() -> tuple[dict[str, str], frozenset[str]]:
     table = load("nouns")

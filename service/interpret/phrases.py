@@ -9,7 +9,7 @@ from service.lexicon import load
 from service.model import Mention, Scan
 
 from .lemma import is_plural, noun
-from .tagging import word_class
+from .wordclass import word_class
 
 # No phrase or clause that a figure belongs to is looked for farther away than this many tokens.
 PHRASE, CLAUSE = 16, 40

@@ -70,36 +70,37 @@ def place_at(sentence: Sentence, position: int) -> int:
 def places_in(sentence: Sentence, skip: tuple[int, int] | None = None) -> tuple[tuple[int, str], ...]:
     """Position and name of each place that the sentence locates something at, in its order; `skip` is left out (who says so)."""
     found: list[tuple[int, str]] = []
-    tags, position, size = sentence.tags, 0, len(sentence.tags)
-    last_end = -2
-    while position < size and len(found) < _MOST:
-        if tags[position] not in "Nnpj" or (skip and skip[0] <= position < skip[1]):
-            position += 1
+    names, kinds, tags = _names(), _kinds(), sentence.tags
+    end = 0
+    located = False
+    for position, word in enumerate(sentence.scan.lower[sentence.first : sentence.last]):
+        start, length = position, 0
+        if position < end or (word not in names and word not in kinds) or tags[position] not in "Nnpj":
             continue
-        length = place_at(sentence, position)
-        if not length:
-            length = _unknown_place(sentence, position)
-        if not length:
-            position += 1
+        if word in names:
+            length = place_at(sentence, position)
+        if not length and word in kinds:
+            start, length = _named_kind(sentence, position)
+        if not length or start < end or (skip and skip[0] <= start < skip[1]):
             continue
-        end = position + length
-        named = sentence.at(position - 1) == "," and sentence.at(position - 2) == "N" and _located(sentence, position - 2, position - 1)
-        chained = named or last_end == position - 1 and sentence.at(position - 1) in ",c"
-        if chained or _located(sentence, position, end):
-            found.append((position, sentence.text(position, end)))
-            last_end = end
-        position = end
+        chained = located and end == start - 1 and tags[start - 1] in ",c"
+        named = sentence.at(start - 1) == "," and sentence.at(start - 2) == "N" and _located(sentence, start - 2, start - 1)
+        end = start + length
+        located = chained or named or _located(sentence, start, end)
+        if located:
+            found.append((start, sentence.text(start, end)))
+            if len(found) == _MOST:
+                break
     return tuple(found)
 
 
-def _unknown_place(sentence: Sentence, position: int) -> int:
-    """Names that a word such as "region" or "County" shows to be places: Orange County, Kursk oblast."""
-    index = position
-    while sentence.at(index) == "N" and index - position < _LONGEST and sentence.word(index) not in _kinds():
-        index += 1
-    if index == position or sentence.word(index) not in _kinds():
-        return 0
-    return index - position + (1 if sentence.scan.words[sentence.first + index][0].isupper() else 0)
+def _named_kind(sentence: Sentence, kind: int) -> tuple[int, int]:
+    """Start and length of a name that a word such as "region" or "County" shows to be a place: Orange County, Kursk oblast."""
+    start = kind
+    while sentence.at(start - 1) == "N" and kind - start < _LONGEST:
+        start -= 1
+    capital = sentence.scan.words[sentence.first + kind][0].isupper()
+    return start, (kind - start + capital) if start < kind else 0
 
 
 def _located(sentence: Sentence, start: int, end: int) -> bool:

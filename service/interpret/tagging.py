@@ -1,7 +1,7 @@
 """Word classes of one sentence, as a string of one letter a token, so that phrases can be found by walking over it.
 
-Closed classes and verbs are looked up; endings and capitals tell the rest; neighbours decide where a word can be two things.
-It is made for finding noun phrases and predicates around figures, not for naming every class that English has.
+wordclass.py says what each word is by itself; here its neighbours decide where it can be two things. Made for finding noun
+phrases and predicates around figures, not for naming every class that English has.
 
     d determiner   j adjective    n noun         N name          m number     Q figure   W date or duration
     v verb         f infinitive   g -ing form    t participle    b be         a have, do w modal
@@ -11,20 +11,15 @@ It is made for finding noun phrases and predicates around figures, not for namin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from service.lexicon import load
-from service.model import Scan, TokenKind
+from service.model import Scan
 
 from . import lemma
 from .lemma import VerbForm
+from .wordclass import classes
 
-_SYMBOLS = {
-    ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", ".": ".", "!": ".", "?": ".", "…": ".", "–": "-", "—": "-", "-": "-",
-    '"': '"', "“": '"', "”": '"', "‘": '"', "«": '"', "»": '"', "'": '"', "’": '"', "&": "c", "/": "/", "<": "(", ">": ")",
-}  # fmt: skip
-_HYPHENS = frozenset("-‐‑–/=")
-_QUOTES = frozenset('"“‘:—–(•')
 _CLITICS = frozenset({"'s", "’s"})
 _NO_VERB = VerbForm("")
 # A participle behind a noun and a comma belongs to the noun if a finite verb follows within so many tokens.
@@ -33,102 +28,7 @@ _APPOSITION = 18
 
 def tag(scan: Scan, first: int, last: int, marks: Mapping[int, str]) -> str:
     """The classes of tokens `first` up to `last`; `marks` gives those of tokens that belong to figures, dates and names."""
-    headline = is_headline(scan, first, last)
-    lexical: list[str] = []
-    forms: list[VerbForm | None] = []
-    for index in range(first, last):
-        letter, form = _lexical(scan, index, first, last, headline, marks)
-        lexical.append(letter)
-        forms.append(form)
-    return _Tagger(scan, first, lexical, forms).run()
-
-
-def is_headline(scan: Scan, first: int, last: int) -> bool:
-    """Whether most longer words of the sentence have a capital letter, so that capitals tell no names."""
-    words = [scan.words[index] for index in range(first, last) if len(scan.words[index]) > 3 and scan.kinds[index] is TokenKind.WORD]
-    return len(words) >= 4 and sum(word[0].isupper() for word in words) * 10 > len(words) * 8
-
-
-@cache
-def _closed() -> dict[str, str]:
-    table = load("function_words")
-    classes = {
-        "adjectives": "j", "adverbs": "r", "prepositions": "i", "determiners": "d", "pronouns": "p", "subordinators": "s",
-        "conjunctions": "c", "modals": "w", "auxiliaries": "a", "be": "b",
-    }  # fmt: skip
-    words = {word: letter for name, letter in classes.items() for word in table[name]}
-    return words | dict.fromkeys(load("demonyms"), "j") | {"to": "o", "'s": "'", "’s": "'"}
-
-
-@cache
-def _endings(name: str) -> frozenset[str]:
-    return frozenset(load("endings")[name])
-
-
-@cache
-def _suffixes(name: str) -> tuple[str, ...]:
-    return tuple(load("endings")[name])
-
-
-@lru_cache(maxsize=16384)
-def word_class(word: str) -> tuple[str, VerbForm | None]:
-    """The class of a lower-case word where nothing is known of its neighbours, and its verb form if it may be a verb."""
-    closed = _closed().get(word)
-    if closed is not None:
-        return closed, None
-    form = lemma.verb(word)
-    if form is not None:
-        return "v", form._replace(nominal=word in _endings("not_gerunds")) if form.ing else form
-    if word.endswith("ly") and word not in _endings("not_adverbs"):
-        return "r", None
-    if word.endswith("ed") and len(word) > 4 and word not in _endings("not_past"):
-        return "v", VerbForm(lemma.stem(word, "ed"), past=True, participle=True)
-    if word.endswith("ing") and len(word) > 5 and word not in _endings("not_gerunds"):
-        return "v", VerbForm(lemma.stem(word, "ing"), ing=True)
-    if len(word) > 4 and word.endswith(_suffixes("adjective_endings")) and word not in _endings("nouns") and not word.endswith("ment"):
-        return "j", None
-    return "n", None
-
-
-def _lexical(scan: Scan, index: int, first: int, last: int, headline: bool, marks: Mapping[int, str]) -> tuple[str, VerbForm | None]:
-    mark = marks.get(index)
-    if mark is not None:
-        return mark, None
-    kind, word = scan.kinds[index], scan.lower[index]
-    if _in_ticker(scan, index, first):
-        return "(" if word == "." else ")", None
-    if kind is TokenKind.NUMBER:
-        return "m", None
-    if kind is TokenKind.SYMBOL:
-        if word == "." and index + 1 < last and scan.glued(index) and scan.kinds[index - 1] is TokenKind.WORD:
-            return "h", None  # Mr. Borrell, Pharma Inc.
-        return ("h" if word in _HYPHENS and scan.glued(index) and scan.glued(index + 1) else _SYMBOLS.get(word, "x")), None
-    letter, form = word_class(word)
-    written = scan.words[index]
-    if written in {"US", "U.S", "IT", "WHO"}:
-        return "N", None
-    if headline or not written[0].isupper() or letter not in "jnv" or word in load("demonyms"):
-        return letter, form
-    if index == first or scan.words[index - 1] in _QUOTES:
-        known = letter != "n" or word.endswith(_suffixes("noun_endings")) or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
-        return (letter, form) if known and not _starts_name(scan, index) else ("N", None)
-    return "N", None
-
-
-def _in_ticker(scan: Scan, index: int, first: int) -> bool:
-    """Whether the token is the point or the letters of a ticker behind the name of an index (.SPX), which reads like a bracket."""
-    point = index if scan.lower[index] == "." else index - 1
-    if point <= first or point + 1 >= len(scan) or scan.lower[point] != "." or scan.glued(point) or not scan.glued(point + 1):
-        return False
-    return scan.words[point + 1].isupper() and scan.kinds[point + 1] is TokenKind.WORD
-
-
-def _starts_name(scan: Scan, index: int) -> bool:
-    """Whether a capitalised word at the start of a sentence goes on as a name: Deere Co., Home Depot."""
-    after = index + 1
-    return (
-        after < len(scan) and scan.kinds[after] is TokenKind.WORD and scan.words[after][0].isupper() and scan.lower[after] not in _closed()
-    )
+    return _Tagger(scan, first, *classes(scan, first, last, marks)).run()
 
 
 class _Tagger:
@@ -141,39 +41,43 @@ class _Tagger:
         self.tags: list[str] = []
         # Whether the clause already has its finite verb: a participle behind a noun then belongs to the noun.
         self.has_finite = False
-        self.finite_ahead = self._look_ahead()
-        self.verb_ahead = self._look_ahead_for_verbs()
+        # For each token, whether a form of be, have, do or a modal follows before the clause ends,
+        # and whether anything follows that must be a finite verb.
+        self.finite_ahead = [False] * (self.size + 1)
+        self.verb_ahead = [False] * (self.size + 1)
+        self._look_ahead()
 
     def run(self) -> str:
-        for position in range(self.size):
-            letter = self._settle(position)
-            self.tags.append(letter)
+        tags, forms, lexical, lower = self.tags, self.forms, self.lexical, self.scan.lower
+        for position, given in enumerate(lexical):
+            form, letter = forms[position], given
+            if form is not None:
+                letter = self._verbal(form, position)
+            elif letter in "'irp" or lower[self.first + position] == "that":
+                letter = self._settle(letter, position)
+            tags.append(letter)
             if letter in "vbawf":
-                form = self.forms[position]
                 self.has_finite = not (form is not None and form.lemma in _opens_clause())
             elif letter in 's;:.,-"' or (letter == "c" and not self._joins_nouns(position)):
                 self.has_finite = False
-        return "".join(self.tags)
+        return "".join(tags)
+
+    def _look_ahead(self) -> None:
+        auxiliary = verb = False
+        for position in range(self.size - 1, -1, -1):
+            letter, form = self.lexical[position], self.forms[position]
+            if letter in "baw":
+                auxiliary = verb = True
+            elif form is not None:
+                verb = verb or (form.past and not form.base) or (form.third and not form.nominal)
+            elif letter in ";:s.":
+                auxiliary = verb = False
+            elif letter in ",(c":
+                auxiliary = False
+            self.finite_ahead[position], self.verb_ahead[position] = auxiliary, verb
 
     def _joins_nouns(self, position: int) -> bool:
         return position > 0 and self.tags[position - 1] in "nN" and self._class_at(position + 1) in "djnN"
-
-    def _look_ahead(self) -> list[bool]:
-        """For each token, whether a form of be, have, do or a modal follows before the clause ends."""
-        ahead = [False] * (self.size + 1)
-        for position in range(self.size - 1, -1, -1):
-            letter = self.lexical[position]
-            ahead[position] = letter in "baw" or (ahead[position + 1] and letter not in ",;:s.(c")
-        return ahead
-
-    def _look_ahead_for_verbs(self) -> list[bool]:
-        """For each token, whether anything that must be a finite verb follows in the clause."""
-        ahead = [False] * (self.size + 1)
-        for position in range(self.size - 1, -1, -1):
-            form = self._form_at(position)
-            finite = self.lexical[position] in "baw" or (form.past and not form.base) or (form.third and not form.nominal)
-            ahead[position] = finite or (ahead[position + 1] and self.lexical[position] not in ";:s.")
-        return ahead
 
     def _class_at(self, position: int) -> str:
         return self.lexical[position] if position < self.size else "."
@@ -193,20 +97,18 @@ class _Tagger:
             back -= 1
         return self.tags[back] if back >= 0 else "^"
 
-    def _settle(self, position: int) -> str:
-        letter, form = self.lexical[position], self.forms[position]
-        if form is not None:
-            return self._verbal(form, position)
+    def _settle(self, letter: str, position: int) -> str:
+        """The class of a word of a closed class that its neighbours can change."""
         word = self.scan.lower[self.first + position]
-        if letter == "'" and word in _CLITICS:
-            return self._clitic(position)
+        if letter == "'":
+            return self._clitic(position) if word in _CLITICS else letter
         if letter in "ir" and self.tags and self.tags[-1] == "h" and word != "of":
             return "j" if self._noun_at(position + 1) else "n"  # start-up, run-off
         if letter == "r" and not self.tags and word.endswith("ly") and self._class_at(position + 1) in "ba":
             return "N"  # Duly has 900 doctors
         if word == "that" and self._class_at(position + 1) in "jn" and self._before() in "i,o^":
             return "d"
-        if letter == "p" and self._noun_at(position + 1) and word in {"one", "her"}:
+        if letter == "p" and word in {"one", "her"} and self._noun_at(position + 1):
             return "m" if word == "one" else "d"
         return letter
 
