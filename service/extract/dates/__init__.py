@@ -76,17 +76,20 @@ def read(scan: Scan) -> list[Reading]:
     asked: set[str] = set()
     floor = 0
     sentence = -1
-    for index, head in enumerate(scan.lower):
+    lower, kinds, heads, digits = scan.lower, scan.kinds, _HEADS, TokenKind.NUMBER
+    for index in [index for index, (head, kind) in enumerate(zip(lower, kinds, strict=True)) if kind is digits or head in heads]:
         if index < floor:
             continue
-        number = scan.kinds[index] is TokenKind.NUMBER
-        rules = _NUMBER_RULES if number else _HEADS.get(head)
-        if rules is None:
-            continue
+        number = kinds[index] is digits
+        rules = _NUMBER_RULES if number else _HEADS[lower[index]]
         if scan.sentence_of[index] != sentence:
             sentence = scan.sentence_of[index]
             floor = max(floor, scan.sentences[sentence][0])
-        reading = next((reading for rule in rules if (reading := rule(scan, index, floor)) is not None), None)
+        reading = None
+        for rule in rules:
+            reading = rule(scan, index, floor)
+            if reading is not None:
+                break
         if reading is None and number and (name := foreign_word(scan, index)) is not None:
             asked.add(scan.lower[name])
             reading = foreign_date(scan, index, name) if len(asked) <= MOST_WORDS else None

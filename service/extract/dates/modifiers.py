@@ -13,12 +13,6 @@ from .vocabulary import BOUNDS, MODIFIERS, PREPOSITIONS, is_compound, word, word
 
 _HALVES = frozenset({"early", "late", "mid"})
 _PARTS = word_list("parts")
-_APPROXIMATE = frozenset(
-    words[-1]
-    for words in BOUNDS
-    if words
-    in {("about",), ("around",), ("roughly",), ("approximately",), ("nearly",), ("almost",), ("circa",), ("some",), ("close", "to")}
-)
 _JUST = frozenset(["for", "in", "after", "within", "of", "just", "well", "to", "and", "since", "a", ",", "but", "with", "by", "not"])
 
 
@@ -74,11 +68,11 @@ def _takes_comparative(form: Form, scan: Scan, first: int) -> bool:
 def _bounded(scan: Scan, reading: Reading, floor: int, amount: bool) -> Reading | None:
     """As in "more than", "about", "up to" before an amount; "about" and its like before a date or time."""
     first = reading.first
-    for words in BOUNDS:
+    for words, meaning in BOUNDS.get(word(scan, first - 1), ()):
         start = first - len(words)
         if start < floor or scan.lower[start:first] != words:
             continue
-        if words[-1] in _APPROXIMATE:
+        if meaning:
             if isinstance(reading.form, Weekday | Deictic) and reading.modifier is None:
                 return None
             return replace(reading, first=start, modifier="approx")

@@ -67,11 +67,14 @@ def resolve(scan: Scan, readings: Iterable[Reading], published: dt.date | None) 
 
 
 def _needs_outlook(form: Form) -> bool:
-    if isinstance(form, Clock) and form.day is not None:
-        return _needs_outlook(form.day)
+    """Whether past or future decides between two readings of the form."""
+    if isinstance(form, Calendar):
+        return form.year is None
+    if isinstance(form, Clock):
+        return form.day is not None and _needs_outlook(form.day)
     if isinstance(form, Offset):
         return form.anchor is not None
-    return isinstance(form, Weekday | Part | Season | Holiday | NthWeekday | Range) or (isinstance(form, Calendar) and form.year is None)
+    return isinstance(form, Weekday | Part | Season | Holiday | NthWeekday | Range)
 
 
 def _attend(focus: Focus, form: Form, sense: Sense, sentence: int, published: dt.date | None) -> Focus:

@@ -12,6 +12,8 @@ _NOT_VERBS = frozenset(_TABLE["not_verbs"])
 _EXPECTED = frozenset(_TABLE["expected"])
 
 _AHEAD_OF = frozenset({"until", "till", "til", "by", "through"})
+_AHEAD_OF_TO = _EXPECTED | {"is", "are", "going", "plan", "plans", "hopes", "hope", "intends", "wants"}
+_SOON = frozenset({"soon", "early"})
 _BACK, _AHEAD = 14, 8
 
 
@@ -34,33 +36,27 @@ def outlook(scan: Scan, first: int, last: int) -> int:
 def _nearest(scan: Scan, indices: range, begin: int) -> int:
     """What the first verb on the way through `indices` speaks of."""
     for index in indices:
-        found = _cue(scan, index, begin)
+        found = _cue(scan.lower, index, begin)
         if found is not None:
             return found
     return 0
 
 
-def _cue(scan: Scan, index: int, begin: int) -> int | None:
-    text = scan.lower[index]
+def _cue(lower: tuple[str, ...], index: int, begin: int) -> int | None:
+    """What one word says: 1 for the future, -1 for the past, 0 for a verb that leaves it open, None for no verb."""
+    text = lower[index]
     if text in _FUTURE:
         return 1
-    if text in {"soon", "early"} and index + 1 < len(scan) and scan.lower[index + 1] == "as":
-        return 1
-    before = scan.lower[max(begin, index - 3) : index]
-    if text in _PAST or (len(text) > 4 and text.endswith("ed") and text not in _NOT_VERBS):
+    if text in _PAST or (text[-2:] == "ed" and len(text) > 4 and text not in _NOT_VERBS):
+        before = lower[max(begin, index - 3) : index]
         if "be" in before:
             return 1 if "will" in before or "to" in before or "'ll" in before else 0
-        if text in _EXPECTED and ("is" in before or "are" in before or "'s" in before):
+        present = "is" in before or "are" in before
+        if present and text in _EXPECTED:
             return 1
-        if "is" in before[-2:] or "are" in before[-2:]:
-            return 0
-        return -1
-    if (
-        before
-        and before[-1] == "to"
-        and text.isalpha()
-        and index >= begin + 2
-        and scan.lower[index - 2] in _EXPECTED | {"is", "are", "going", "plan", "plans", "hopes", "hope", "intends", "wants"}
-    ):
+        return 0 if present and ("is" in before[-2:] or "are" in before[-2:]) else -1
+    if text in _SOON and index + 1 < len(lower) and lower[index + 1] == "as":
+        return 1
+    if index >= begin + 2 and lower[index - 1] == "to" and lower[index - 2] in _AHEAD_OF_TO and text.isalpha():
         return 1
     return None

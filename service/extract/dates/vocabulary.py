@@ -32,7 +32,10 @@ REFERENCE_ADJECTIVES: dict[str, str] = _TABLE["reference_adjectives"]
 SETS: dict[str, str] = _TABLE["sets"]
 MODIFIERS: dict[str, str] = _TABLE["modifiers"]
 PREPOSITIONS: dict[str, str] = _TABLE["prepositions"]
-BOUNDS: tuple[tuple[str, ...], ...] = tuple(tuple(words.split()) for words in _TABLE["bounds"])
+# Bounds of an amount by their last word, longest first: the words, and what they make of it.
+BOUNDS: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+for _words, _meaning in sorted(_TABLE["bounds"].items(), key=lambda entry: -len(entry[0])):
+    BOUNDS.setdefault(_words.split()[-1], []).append((tuple(_words.split()), _meaning))
 HOLIDAYS: dict[str, dict[str, Any]] = _TABLE["holidays"]
 
 HYPHENS = frozenset("-‐‑")
