@@ -8,7 +8,6 @@ from service.model import Mention
 
 from .phrases import Phrase, Predicate, Sentence, innermost, opens_clause, phrase_at, phrase_before, predicate_after, predicate_before
 
-
 _OCCASION = frozenset({"for", "at", "before", "after", "during", "since", "until"})
 
 

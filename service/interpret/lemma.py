@@ -9,50 +9,6 @@ from service.lexicon import load
 
 VOWELS = frozenset("aeiou")
 _SIBILANT = ("ss", "sh", "ch", "x", "zz", "s", "z")
-# Verbs of more than one syllable double their last consonant only where the stress falls on it, which spelling does not show.
-_DOUBLING = frozenset(
-    [
-        "admit",
-        "commit",
-        "submit",
-        "permit",
-        "compel",
-        "control",
-        "cancel",
-        "equip",
-        "expel",
-        "incur",
-        "label",
-        "level",
-        "model",
-        "occur",
-        "patrol",
-        "permit",
-        "prefer",
-        "propel",
-        "recur",
-        "refer",
-        "regret",
-        "repel",
-        "signal",
-        "total",
-        "transfer",
-        "travel",
-        "transmit",
-        "tunnel",
-        "fuel",
-        "enrol",
-        "shovel",
-        "quarrel",
-        "channel",
-        "funnel",
-        "program",
-        "kidnap",
-        "worship",
-        "rebut",
-        "outfit",
-    ]
-)
 _CVC = 3
 
 
@@ -133,10 +89,16 @@ def _forms() -> dict[str, VerbForm]:
         put(third_person(lemma), lemma, third=True)
         put(gerund(lemma), lemma, ing=True)
         put(past_tense(lemma), lemma, past=True, participle=True)
-        if lemma.endswith("l") and lemma in _DOUBLING:  # American spelling: traveled, signaling
+        if lemma.endswith("l") and lemma in _doubling():  # American spelling: traveled, signaling
             put(lemma + "ed", lemma, past=True, participle=True)
             put(lemma + "ing", lemma, ing=True)
     return forms
+
+
+@cache
+def _doubling() -> frozenset[str]:
+    """Verbs of more than one syllable that double their last consonant: the stress, which spelling does not show, falls on it."""
+    return frozenset(load("verbs")["doubling"])
 
 
 def third_person(lemma: str) -> str:
@@ -188,4 +150,4 @@ def _doubled(lemma: str) -> str:
         and (end[0] not in VOWELS or lemma.startswith("qu") or lemma.endswith("quip"))
     )
     short = sum(letter in VOWELS for letter in lemma.replace("qu", "q")) == 1
-    return lemma + lemma[-1] if closed and (short or lemma in _DOUBLING) else lemma
+    return lemma + lemma[-1] if closed and (short or lemma in _doubling()) else lemma

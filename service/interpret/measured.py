@@ -26,6 +26,7 @@ from .phrases import (
     with_complement,
 )
 
+_COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 _DIRECTIONS = frozenset({"up", "down", "higher", "lower", "between", "around", "about", "over", "under"})
 _GOVERN = frozenset({"of", "at", "as", "with", "by", "to", "from"})
 # Prepositions that tie a complement to its noun: the loss of income, demand for office space.
@@ -56,6 +57,11 @@ def change_nouns() -> dict[str, str]:
 def share_nouns() -> frozenset[str]:
     """Nouns that name a part of a whole: stake, proportion."""
     return frozenset(load("nouns")["role"]["share"])
+
+
+@cache
+def _circumstances() -> frozenset[str]:
+    return frozenset(load("nouns")["circumstance"]["words"])
 
 
 def measured(sentence: Sentence, mention: Mention, linked: Phrase | None = None) -> Measured:
@@ -91,9 +97,11 @@ def _modified(sentence: Sentence, first: int, end: int, last: int, unit: str) ->
     phrase = phrase_at(sentence, position)
     if phrase is None or "'" in sentence.tags[phrase.start : phrase.head]:
         return None
-    if sentence.tags[phrase.head] == "j" and not sentence.at(first - 1) == "d":
+    if sentence.tags[phrase.head] == "j" and sentence.at(first - 1) != "d":
         return None
     head = sentence.word(phrase.head)
+    if head in _COMPASS:
+        return None
     if head in change_nouns() and sentence.word(phrase.end) in _CHANGE_LINKS:
         inner = phrase_at(sentence, phrase.end + 1)
         if inner and sentence.tags[inner.head] in "nNj":
@@ -120,7 +128,7 @@ def _complement(sentence: Sentence, last: int, unit: str) -> Measured | None:
     if link == "in" and sentence.at(inner) in "NWdmQ":
         return None
     phrase = phrase_at(sentence, inner)
-    if phrase is None:
+    if phrase is None or (link == "in" and sentence.word(phrase.head) in _circumstances()):
         return None
     full = with_complement(sentence, phrase, _COMPLEMENT_LINKS)
     return Measured(full, full if unit in ("percentage", "count") else None, share=unit == "percentage")
@@ -235,4 +243,6 @@ def _object(sentence: Sentence, predicate: Predicate, first: int) -> Phrase | No
     phrase = phrase_at(sentence, predicate.position + 1)
     if phrase is None or phrase.end > first or sentence.at(phrase.end) == "c" or sentence.tags[phrase.head] == "j":
         return None
+    if sentence.word(phrase.head) == "record":
+        return None  # hit a record of 4 percent
     return with_complement(sentence, phrase, _COMPLEMENT_LINKS)

@@ -122,6 +122,9 @@ def _joins_modifiers(sentence: Sentence, index: int, head: int, limit: int) -> b
 def phrase_before(sentence: Sentence, end: int) -> Phrase | None:
     """The noun phrase with its complements that ends right before position `end`: "the length of the main bridge"."""
     tags = sentence.tags
+    if tags[end - 1 : end] == ")":
+        opening = tags.rfind("(", max(0, end - PHRASE), end - 1)
+        end = opening if opening > 0 else end  # the Nasdaq Composite (.IXIC), the European Union (EU)
     index, floor = end - 1, max(0, end - CLAUSE)
     start = end
     while index >= floor:
@@ -129,7 +132,7 @@ def phrase_before(sentence: Sentence, end: int) -> Phrase | None:
         if letter in "nNjdm'hWgt":
             start = index if letter not in "'h" else start
         elif letter == "Q":
-            if index + 1 < end and tags[index + 1] not in "nNjhQi'mgtW":
+            if index + 1 < end and tags[index + 1] not in "nNjhQ'mgtW" and sentence.word(index + 1) != "of":
                 break
             start = index
         elif letter == "c":
@@ -209,9 +212,14 @@ def predicate_before(sentence: Sentence, position: int, *, across: bool = False)
 def predicate_after(sentence: Sentence, position: int) -> Predicate | None:
     """The first finite verb to the right of `position`, past complements and participles of the subject."""
     tags = sentence.tags
-    participle = -1
+    participle = skipped = -1
     for index in range(position, min(len(tags), position + CLAUSE)):
         letter = tags[index]
+        if index < skipped:
+            continue
+        if letter == "s" and tags[index - 1 : index] == ",":
+            skipped = tags.find(",", index, index + CLAUSE)  # a relative clause between commas
+            continue
         if letter in "vbaw":
             return _followed(sentence, index)
         if letter == "t" and participle < 0:
@@ -278,6 +286,8 @@ def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
             end -= 1
         elif letter == "W":
             end -= 2 if end > 1 and tags[end - 2] == "i" else 1
+        elif letter == "p" and sentence.word(end - 1).endswith("self"):
+            end -= 1
         elif letter == "p" and end > 1 and tags[end - 2] == "i":
             end -= 2  # the voltage across it was
         elif letter == "s":

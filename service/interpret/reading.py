@@ -9,6 +9,7 @@ from service.model import Claim, Measure, Mention, Role, Span, TimeScope
 from .attribution import Attribution, attributions
 from .counted import counted
 from .dated import dated
+from .lemma import noun
 from .measured import governor, measured, share_nouns
 from .phrases import (
     Phrase,
@@ -121,7 +122,16 @@ class Reader:
         if quantity and quantity.qualifier == "vague":
             doubt += _VAGUE
         governing = head_lemma(sentence, first - 2) if sentence.word(first - 1) in {"of", "at"} else ""
-        role = role_of(sentence, mention, predicate, governing, change=sense.change, share=sense.share, part=sense.part)
+        role = role_of(
+            sentence,
+            mention,
+            predicate,
+            governing,
+            change=sense.change,
+            share=sense.share,
+            part=sense.part,
+            counted=is_count and sense.head is not None,
+        )
         measure = Measure(
             head=sense.head,
             text=self._label(sense, (governor(sentence, first) if is_count else None) or subject),
@@ -142,7 +152,7 @@ class Reader:
         if part and quantity and quantity.nominal is not None and abs(quantity.nominal) < 1:
             part, share = False, True
         if found.phrase:
-            head, text = head_lemma(sentence, found.phrase.head), self._bare(with_complement(sentence, found.phrase))
+            head, text = noun(sentence.word(found.phrase.head)), self._bare(with_complement(sentence, found.phrase))
             self.counted = head, text, mention.last - sentence.first
             return Sense(found.phrase, head, text, found.whole, max(last, found.phrase.end), part=part, share=share)
         if self.counted and self._elliptic(mention, pronoun=found.pronoun):

@@ -51,7 +51,15 @@ def _changing() -> frozenset[str]:
 
 
 def role_of(
-    sentence: Sentence, mention: Mention, predicate: Predicate | None, governor: str, *, change: bool, share: bool, part: bool
+    sentence: Sentence,
+    mention: Mention,
+    predicate: Predicate | None,
+    governor: str,
+    *,
+    change: bool,
+    share: bool,
+    part: bool,
+    counted: bool,
 ) -> Role:
     """The role that rule, unit, neighbours and predicate of a figure tell; a level where nothing tells otherwise."""
     quantity = mention.quantity
@@ -68,7 +76,8 @@ def role_of(
     link = sentence.word(mention.before - sentence.first - 1)
     inside = sentence.word(mention.first - sentence.first - 1)
     qualifiers = sentence.scan.lower[mention.before : mention.first]
-    moved = quantity.direction is not None or (predicate is not None and quantity.unit.name in _POINTS and predicate.lemma in _changing())
+    direction = quantity.direction is not None and (not counted or (predicate is not None and predicate.lemma in _changing()))
+    moved = direction or (predicate is not None and quantity.unit.name in _POINTS and predicate.lemma in _changing())
     if change or (moved and link not in _LEVEL_LINKS and inside not in _LEVEL_LINKS):
         return "change"
     if governor in role_nouns()["forecast"] or (predicate and _expected(sentence, predicate)):

@@ -193,7 +193,7 @@ class _Tagger:
         if before in "nN)" and self._class_at(position + 1) in "dQpnNj":
             return "v"  # a participle behind its noun has no object
         if before in "nN)" and (
-            self.finite_ahead[position + 1] or self._class_at(position + 1) == "i" and self._is_by(position + 1) or self.has_finite
+            self.finite_ahead[position + 1] or (self._class_at(position + 1) == "i" and self._is_by(position + 1)) or self.has_finite
         ):
             return "t"
         if before == "," and self.tags[-2:-1] in (["n"], ["N"]) and self._apposition(position):

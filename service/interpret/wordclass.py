@@ -11,10 +11,10 @@ from service.model import Scan, TokenKind
 from . import lemma
 from .lemma import VerbForm
 
-_SYMBOLS = {
-    ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", ".": ".", "!": ".", "?": ".", "…": ".", "–": "-", "—": "-", "-": "-",
-    '"': '"', "“": '"', "”": '"', "‘": '"', "«": '"', "»": '"', "'": '"', "’": '"', "&": "c", "/": "/", "<": "(", ">": ")",
-}  # fmt: skip
+_SYMBOLS = (
+    dict.fromkeys(".!?…", ".") | dict.fromkeys("–—-", "-") | dict.fromkeys("\"“”‘«»'’", '"') | dict.fromkeys("([<", "(") | dict.fromkeys(")]>", ")")
+    | {",": ",", ";": ";", ":": ":", "&": "c", "/": "/"}
+)  # fmt: skip
 _HYPHENS = frozenset("-‐‑–/=")
 _QUOTES = frozenset('"“‘:—–(•')
 # Written so, these are names whatever they are in small letters.
