@@ -11,6 +11,7 @@ RUN /opt/figurecheck/bin/pip install --require-hashes -r requirements/service.tx
  && /opt/build/bin/pip install --require-hashes -r requirements/build.txt
 COPY pyproject.toml README.md ./
 COPY service service
+COPY seeds seeds
 RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /tmp/wheel . \
  && /opt/figurecheck/bin/pip install --no-deps /tmp/wheel/*.whl \
  && /opt/figurecheck/bin/python -m compileall -q /opt/figurecheck/lib \

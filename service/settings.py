@@ -25,6 +25,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max_characters: Annotated[int, Meta(ge=1, description="Longest text or HTML of a document, in characters (422).")] = 1_000_000
     keep_alive_seconds: Annotated[int, Meta(ge=1, description="How long an idle connection is kept open.")] = 75
     grace_seconds: Annotated[int, Meta(ge=0, description="How long running requests may take to finish after a stop signal.")] = 30
+    workbench: Annotated[bool, Meta(description="Whether a page for trying it is served at /.")] = True
     log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$", description="Least level that is logged.")] = "info"
 
 

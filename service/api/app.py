@@ -15,6 +15,7 @@ from litestar.exceptions import HTTPException
 
 from service.settings import Settings, from_environment
 
+from . import workbench
 from .handlers import HANDLERS
 from .problems import MEDIA_TYPE, Problem, ProblemKind, Refused
 from .warmup import warm_up
@@ -34,7 +35,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     """The ASGI application; settings come from the environment where none are given (ValueError where they are unfit)."""
     settings = settings or from_environment()
     return Litestar(
-        HANDLERS,
+        [*HANDLERS, *workbench.HANDLERS] if settings.workbench else HANDLERS,
         state=State({"settings": settings, "pool": Pool(settings.threads), "warm": asyncio.Event()}),
         lifespan=[_lifespan],
         exception_handlers={Refused: _refused, HTTPException: _http_exception, Exception: _failed},
