@@ -8,6 +8,7 @@ from typing import NamedTuple
 from service.lexicon import load
 from service.model import Mention
 
+from .lemma import is_plural
 from .phrases import Phrase, Sentence, parcels, phrase_at
 
 _PRONOUNS = frozenset({"them", "whom", "which", "these", "those", "us", "you", "who", "it"})
@@ -26,11 +27,15 @@ class Counted(NamedTuple):
     phrase: Phrase | None
     whole: Phrase | None = None
     pronoun: bool = False
+    scale: str | None = None
 
 
 def counted(sentence: Sentence, mention: Mention) -> Counted:
     """The phrase that the figure of `mention` counts, as far as it stands behind it."""
     position = mention.last - sentence.first
+    scaled = _on_scale(sentence, mention)
+    if scaled:
+        return scaled
     if sentence.at(position) == "h":
         # "11-member deal", "four-bed flat": the noun behind the hyphen is what is counted.
         nxt = position + 1
@@ -51,6 +56,10 @@ def counted(sentence: Sentence, mention: Mention) -> Counted:
         definite = sentence.at(position + 1) in "dQ" or (phrase is not None and "'" in sentence.tags[phrase.start : phrase.head])
         return Counted(phrase, phrase if definite else None)
     phrase = _through_parcels(sentence, phrase_at(sentence, position))
+    quantity = mention.quantity
+    fraction = quantity is not None and quantity.nominal is not None and quantity.nominal % 1 != 0
+    if phrase and fraction and not is_plural(sentence.word(phrase.head)):
+        return Counted(None)  # a 5.6 quake: a measure of it, not a number of them
     if phrase and sentence.tags[phrase.head] == "j" and sentence.word(phrase.head) not in _persons():
         pronoun = sentence.word(phrase.end) in {"ones", "one"}
         return Counted(None, None, pronoun)
@@ -62,6 +71,25 @@ def counted(sentence: Sentence, mention: Mention) -> Counted:
         noun = mention.first - sentence.first - 2  # another pick or two
         return Counted(Phrase(noun, noun, noun + 1))
     return Counted(phrase)
+
+
+def _on_scale(sentence: Sentence, mention: Mention) -> Counted | None:
+    """A reading of a scale without a unit, which counts nothing: a magnitude 5.6 earthquake, a 5.6-magnitude earthquake."""
+    before = mention.first - sentence.first - 1
+    before -= sentence.at(before) in "h"
+    behind = sentence.behind(mention)
+    behind += sentence.at(behind) == "h"
+    if sentence.word(before) in _scales():
+        return Counted(Phrase(before, before, before + 1), scale=sentence.word(before))
+    if sentence.word(behind) in _scales():
+        return Counted(phrase_at(sentence, behind), scale=sentence.word(behind))
+    return None
+
+
+@cache
+def _scales() -> frozenset[str]:
+    """Nouns that a figure values without a unit."""
+    return frozenset(load("nouns")["scale"]["words"])
 
 
 def _through_parcels(sentence: Sentence, phrase: Phrase | None) -> Phrase | None:

@@ -133,7 +133,11 @@ def phrase_before(sentence: Sentence, end: int) -> Phrase | None:
             start = index if letter not in "'h" else start
         elif letter == "Q":
             if index + 1 < end and tags[index + 1] not in "nNjhQ'mgtW" and sentence.word(index + 1) != "of":
-                break
+                run = index
+                while run > 0 and tags[run] == "Q":
+                    run -= 1
+                if tags[run] not in "gt":
+                    break  # an earthquake measuring 5.6 on the scale, but not: it slipped 5.6 in price
             start = index
         elif letter == "c":
             if index + 1 >= end or tags[index - 1 : index] not in ("n", "N", "j") or sentence.word(index) not in {"and", "&", "or"}:
@@ -152,6 +156,8 @@ def phrase_before(sentence: Sentence, end: int) -> Phrase | None:
         else:
             break
         index -= 1
+    while end - start > 1 and tags[end - 1] == "j" and tags[end - 2] in "nN":
+        end -= 1
     while start < end and tags[start] in "Wci'h" and not (tags[start] == "W" and start + 1 < end and tags[start + 1] in "nN'"):
         start += 1
     if start >= end:
@@ -302,14 +308,23 @@ def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
                 return _subject_of_earlier(sentence, end - 1)
             end = opening
         elif letter == "o" and tags[predicate.position] == "f" and _causes(sentence, end - 1):
-            return phrase_before(sentence, end - 1)
+            return _bearer_before(sentence, end - 1)
         elif letter in "oci" and tags[predicate.position] in "fgtv":
             return _subject_of_earlier(sentence, end - 1)
         elif letter in "vgft" and tags[predicate.position] in "fgt":
             return _subject_of_earlier(sentence, end)
         else:
-            return phrase_before(sentence, end)
-    return phrase_before(sentence, end)
+            return _bearer_before(sentence, end)
+    return _bearer_before(sentence, end)
+
+
+def _bearer_before(sentence: Sentence, end: int) -> Phrase | None:
+    """The noun phrase before `end` as a subject: of "killed 12 people and police" only the police can be one."""
+    phrase = phrase_before(sentence, end)
+    if phrase is None or sentence.at(phrase.start - 1) not in "vfg":
+        return phrase
+    joint = sentence.tags.rfind("c", phrase.start, phrase.end)
+    return phrase if joint < 0 else phrase_at(sentence, joint + 1)
 
 
 def _causes(sentence: Sentence, to: int) -> bool:
@@ -341,7 +356,7 @@ def _subject_of_earlier(sentence: Sentence, position: int) -> Phrase | None:
             while end > 0 and tags[end - 1] == "r":
                 end -= 1
             if end and tags[end - 1] in "nNj')W":
-                return phrase_before(sentence, end)
+                return _bearer_before(sentence, end)
             if end and tags[end - 1] not in "oc,":
                 return None
     return None

@@ -9,31 +9,10 @@ from service.lexicon import load
 from .phrases import Sentence
 
 _LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "of",
-        "across",
-        "into",
-        "on",
-        "around",
-        "outside",
-        "inside",
-        "off",
-        "over",
-        "through",
-        "throughout",
-        "for",
-        "within",
-        "along",
-        "against",
-        "toward",
-        "towards",
-    ]
+    "in at near from to of across into on around outside inside off over through throughout for within along against toward towards between".split()
 )
+# What may stand between places of one list.
+_CHAINS = frozenset({",", "c", ",c", ",d", "cd", ",cd"})
 _LONGEST = 4
 # More places than these no sentence of prose has.
 _MOST = 12
@@ -83,7 +62,8 @@ def places_in(sentence: Sentence, skip: tuple[int, int] | None = None) -> tuple[
             start, length = _named_kind(sentence, position)
         if not length or start < end or (skip and skip[0] <= start < skip[1]):
             continue
-        chained = located and end == start - 1 and tags[start - 1] in ",c"
+        gap = tags[end:start]
+        chained = located and gap in _CHAINS
         named = sentence.at(start - 1) == "," and sentence.at(start - 2) == "N" and _located(sentence, start - 2, start - 1)
         end = start + length
         located = chained or named or _located(sentence, start, end)

@@ -151,6 +151,8 @@ class Reader:
         quantity = mention.quantity
         if part and quantity and quantity.nominal is not None and abs(quantity.nominal) < 1:
             part, share = False, True
+        if found.phrase and found.scale:
+            return Sense(found.phrase, found.scale, self._bare(found.phrase), None, found.phrase.end)
         if found.phrase:
             head, text = noun(sentence.word(found.phrase.head)), self._bare(with_complement(sentence, found.phrase))
             self.counted = head, text, mention.last - sentence.first
@@ -169,7 +171,9 @@ class Reader:
             return True
         if sentence.word(here - 1) == "as":
             return False  # as young as 10
-        return not any(letter in "vbg" for letter in sentence.tags[self.counted[2] : here]) or opens_clause(sentence, here)
+        tags, start = sentence.tags, self.counted[2]
+        verbs = (position for position in range(start, here) if tags[position] in "vb" and tags[position - 1] not in "c,r")
+        return next(verbs, None) is None or opens_clause(sentence, here)
 
     def _amount(self, mention: Mention) -> Sense:
         """What the amount measures."""

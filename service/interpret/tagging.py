@@ -146,7 +146,7 @@ class _Tagger:
         if before == "Q":
             return self._after_figure(form, position, following)
         if form.ing:
-            return "n" if form.nominal and before in "nNj" and following in "ivbaw.,;:)c" else "g"
+            return "n" if form.nominal and before in "nNj" and following in "ivbaw.,;:)cW" else "g"
         if form.past and not form.base:
             return self._past(form, position, before, noun_next)
         if not form.nominal:

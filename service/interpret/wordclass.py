@@ -11,10 +11,8 @@ from service.model import Scan, TokenKind
 from . import lemma
 from .lemma import VerbForm
 
-_SYMBOLS = (
-    dict.fromkeys(".!?…", ".") | dict.fromkeys("–—-", "-") | dict.fromkeys("\"“”‘«»'’", '"') | dict.fromkeys("([<", "(") | dict.fromkeys(")]>", ")")
-    | {",": ",", ";": ";", ":": ":", "&": "c", "/": "/"}
-)  # fmt: skip
+_PUNCTUATION = {".": ".!?…", "-": "–—-", '"': "\"“”‘«»'’", "(": "([<", ")": ")]>", ",": ",", ";": ";", ":": ":", "c": "&", "/": "/"}
+_SYMBOLS = {symbol: letter for letter, symbols in _PUNCTUATION.items() for symbol in symbols}
 _HYPHENS = frozenset("-‐‑–/=")
 _QUOTES = frozenset('"“‘:—–(•')
 # Written so, these are names whatever they are in small letters.
