@@ -23,6 +23,8 @@ _VAGUE: dict[str, list[int]] = _TABLE["vague"]
 _VAGUE_OF: dict[str, list[int]] = _TABLE["vague_of"]
 _VAGUE_FACTORS: dict[str, list[int]] = _TABLE["vague_factors"]
 _PART_BEFORE = frozenset(_TABLE["parts"]["before"])
+_PART_BEFORE_LOOSE = frozenset(_TABLE["parts"]["before_loose"])
+_CHANGES = frozenset(_TABLE["parts"]["changes"])
 _HALF_AFTER = frozenset(_TABLE["parts"]["half_after"])
 _HALF_BEFORE = frozenset(_TABLE["parts"]["half_before"])
 _HALF_NEVER_AFTER = frozenset(_TABLE["parts"]["half_never_after"])
@@ -329,8 +331,8 @@ def _stands_alone(scan: Scan, first: int, last: int, following: str) -> bool:
     """Whether "a third" is a part: before "of" or "more", or at the end of its clause after "by", "about", or nothing."""
     if following in _PART_BEFORE:
         return True
-    ends = not following or scan.kinds[last] is not TokenKind.WORD or following in {"and", "or", "but"}
-    return ends and (first == scan.sentence_at(first)[0] or scan.lower[first - 1] in _HALF_AFTER)
+    ends = not following or scan.kinds[last] is not TokenKind.WORD or following in _PART_BEFORE_LOOSE
+    return ends and (first == scan.sentence_at(first)[0] or scan.lower[first - 1] in _HALF_AFTER | _CHANGES)
 
 
 def _scaled_part(scan: Scan, first: int, scale: int, fraction: Decimal) -> Number | None:

@@ -34,6 +34,7 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9
 _POINT_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
+_ADJECTIVE_ENDINGS = ("al", "ic", "ed", "ive", "ish", "ian", "able")
 _MAX_GROUPS = 8
 _MAX_EXPONENT = 40
 _LETTER_REACH = 5
@@ -89,7 +90,7 @@ def magnitude(scan: Scan, number: Number, money: bool) -> Number:
 def _letters(scan: Scan, at: int, money: bool, value: Decimal) -> int | None:
     """The magnitude that letters after digits stand for: "$5m", "12.3m tonnes", "40k", "4.3M"; not "37m wide", "5b"."""
     word = scan.lower[at]
-    if word in _MONEY_SCALES and (money or scan.glued(at)):
+    if word in _MONEY_SCALES and (money or (scan.glued(at) and word != "mm")):
         return _MONEY_SCALES[word]
     if word not in _LETTERS:
         return None
@@ -115,7 +116,8 @@ def _is_counted(scan: Scan, at: int) -> bool:
             len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _LETTER_NEVER
         ):
             return True
-        if word in _LETTER_NEVER or (index > at + 1 and word not in _LETTER_ADJECTIVES):
+        adjective = word in _LETTER_ADJECTIVES or word.endswith(_ADJECTIVE_ENDINGS)
+        if not adjective and (word in _LETTER_NEVER or index > at + 1):
             return False
     return False
 

@@ -43,10 +43,11 @@ class Amount(Struct, frozen=True, kw_only=True):
 
 def amount_at(scan: Scan, index: int) -> Amount | None:
     """The amount whose number starts at token `index`, or None."""
+    inner = False
     before = currency_before(scan, index)
     if before is None and index and scan.words[index - 1] in _MINUS and scan.glued(index):
         before = currency_before(scan, index - 1)  # "$-5"
-        before = before and (before[0], before[1])
+        inner = before is not None
     number = number_at(scan, index, money=before is not None)
     if number is None:
         return None
@@ -72,7 +73,7 @@ def amount_at(scan: Scan, index: int) -> Amount | None:
                 noun = last + 1 if scan.kinds[last + 1] is TokenKind.WORD else 0
             else:
                 hanging = True
-    value = -number.value if negative else number.value
+    value = -number.value if negative or inner else number.value
     return Amount(number=number, value=value, first=first, last=last, unit=unit, signed=before is not None, hanging=hanging, noun=noun)
 
 
@@ -82,6 +83,7 @@ def _after(scan: Scan, number: Number) -> tuple[int, Unit, Number] | None:
     if at >= len(scan) or (scan.sentence_of[at] != scan.sentence_of[number.first] and not scan.glued(at)):
         return None
     digits = number.written != "words"
+    at = _past_of(scan, at, number)
     start = at + 1 if scan.words[at] in _HYPHENS and scan.glued(at) and scan.glued(at + 1) else at
     money = currency_after(scan, start, number.scaled, digits) if start < len(scan) else None
     if money:
@@ -92,6 +94,16 @@ def _after(scan: Scan, number: Number) -> tuple[int, Unit, Number] | None:
         return large[0], large[1], grown
     unit = unit_after(scan, at, digits)
     return (unit[0], unit[1], number) if unit else None
+
+
+def _past_of(scan: Scan, at: int, number: Number) -> int:
+    """Past the words between a vague amount or a part and its unit: "hundreds of miles", "half a mile", "a third of an hour"."""
+    if not (number.vague_upper is not None or number.fraction):
+        return at
+    after = at + 1 if scan.lower[at] == "of" else at
+    if number.fraction and after < len(scan) and scan.lower[after] in {"a", "an"}:
+        return after + 1 if after + 1 < len(scan) else at
+    return after if number.vague_upper is not None and after < len(scan) else at
 
 
 def _compounded(scan: Scan, last: int, unit: Unit, number: Number) -> tuple[int, Number]:

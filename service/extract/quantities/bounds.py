@@ -52,6 +52,8 @@ def bounds_of(scan: Scan, first: int, last: int) -> Bounds:
 def _left(scan: Scan, at: int, floor: int) -> tuple[int, str] | None:
     """The qualifier that ends before token `at`, words such as "another" or "a total of" between them left out."""
     edge = at
+    if scan.lower[max(edge - 2, 0) : edge] == ("age", "of"):
+        edge -= 3 if scan.lower[edge - 3] == "the" else 2
     for _ in range(_MAX_FILL + 1):
         found = _BEFORE.ending_at(scan, edge, floor)
         if found:

@@ -41,7 +41,7 @@ def find(scan: Scan) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
             continue
         amount = amount_at(scan, index)
         if amount is None or amount.first < done or not _is_figure(scan, amount):
-            done = max(done, amount.number.last if amount else index + 1)
+            done = max(done, amount.number.last if amount else _past_digits(scan, index))
             continue
         join = joined(scan, amount)
         done = join.last
@@ -54,7 +54,16 @@ def find(scan: Scan) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
                 mentions[-1] = merged
             else:
                 mentions.append(mention)
+            done = max(done, mention.after)  # "40 cases per 100,000 people" is one figure
     return tuple(mentions), tuple(names)
+
+
+def _past_digits(scan: Scan, index: int) -> int:
+    """Past groups of digits side by side that are too long for a number."""
+    last = index + 1
+    while last < len(scan) and scan.kinds[last] is TokenKind.NUMBER and len(scan.words[last]) == 3:
+        last += 1
+    return last
 
 
 def _mention(scan: Scan, low: Amount, high: Amount | None, unit: Unit | None, previous: Mention | None) -> Mention:

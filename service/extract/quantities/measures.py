@@ -44,6 +44,34 @@ _WARMTH = frozenset(
 )
 _DEGREE = Unit("degree", "°", "temperature")
 _EXTENTS = frozenset({"long", "wide", "tall", "high", "deep", "thick", "across"})
+_AFTER_DEGREE = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "to",
+        "and",
+        "or",
+        "by",
+        "for",
+        "from",
+        "during",
+        "this",
+        "today",
+        "but",
+        "with",
+        "as",
+        "over",
+        "below",
+        "above",
+        "warmer",
+        "cooler",
+        "hotter",
+        "colder",
+        "higher",
+        "lower",
+    }
+)
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -177,7 +205,11 @@ def _symbol(scan: Scan, at: int, glued: bool) -> tuple[int, Unit, int] | None:
 
 def _is_degree(scan: Scan, end: int) -> bool:
     """Whether a bare "C" or "F" that ends before token `end` is a temperature, not the letter of a form or a block."""
-    if end >= len(scan) or (scan.kinds[end] is not TokenKind.WORD and not (scan.glued(end) and scan.words[end] == "/")):
+    if (
+        end >= len(scan)
+        or scan.lower[end] in _AFTER_DEGREE
+        or (scan.kinds[end] is not TokenKind.WORD and not (scan.glued(end) and scan.words[end] == "/"))
+    ):
         return True
     return _is_warmth(scan, end - 1)
 

@@ -41,6 +41,9 @@ def _fill() -> None:
             name(word, unit)
         for symbol in entry.get("symbols", ()):
             _PARTS[symbol] = unit
+    for generic, generic_words in _TABLE["generic"].items():
+        for word in generic_words:
+            name(word, Unit(generic, None, "currency"))
     for part, entry in _TABLE["part"].items():
         unit = Unit(part, entry["code"], "currency")
         for word in entry["words"]:

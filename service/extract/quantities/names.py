@@ -16,6 +16,7 @@ _TABLE: dict[str, Any] = load("names")
 _LABELS = frozenset(_TABLE["labels"])
 _WEAK = frozenset(_TABLE["weak_labels"])
 _INSTRUMENTS = frozenset(_TABLE["year_instruments"])
+_RACES = frozenset(_TABLE["races"])
 MONTHS = frozenset(_TABLE["months"])
 _TIME_BEFORE = frozenset(_TABLE["time_before"])
 _AMOUNT_BEFORE = frozenset(_TABLE["counts_before"])
@@ -40,7 +41,14 @@ def name_at(scan: Scan, index: int) -> tuple[int, int] | None:
     if pair:
         return pair
     if scan.kinds[index] is TokenKind.NUMBER:
-        return _glued(scan, index) or _clock(scan, index) or _date(scan, index) or _labelled(scan, index) or _instrument(scan, index)
+        return (
+            _glued(scan, index)
+            or _clock(scan, index)
+            or _date(scan, index)
+            or _labelled(scan, index)
+            or _race(scan, index)
+            or _instrument(scan, index)
+        )
     return _labelled_word(scan, index)
 
 
@@ -67,13 +75,13 @@ def _glued(scan: Scan, index: int) -> tuple[int, int] | None:
             return before if label else index, after + 1
         if scan.words[after] == "/" and scan.glued(after + 1) and after + 1 < len(scan) and scan.kinds[after + 1] is TokenKind.NUMBER:
             return _slashed(scan, index)
-        if scan.words[after] in {"@", "#", "_"}:
+        if scan.words[after] in {"@", "#", "_", "^"}:
             return index, after + 1
     if index and scan.glued(index):
         word = scan.words[before]
         if scan.kinds[before] is TokenKind.WORD and not _is_money(scan, before):
             return before, after
-        if word in {"#", "_", "@"}:
+        if word in {"#", "_", "@", "^"} or (word == "+" and before and scan.glued(before) and scan.kinds[before - 1] is TokenKind.WORD):
             return before, after
         if word == "." and before and scan.glued(before) and scan.kinds[before - 1] is TokenKind.WORD:  # "ID.3"
             return before - 1, after
@@ -118,6 +126,8 @@ def _hyphened(scan: Scan, index: int) -> tuple[int, int] | None:
     """Reads "COVID-19", "F-16", "TA-125": letters, hyphen, digits; not "sub-7", "minus-260", "mid-30", "four-5"."""
     word = scan.words[index - 2]
     if scan.lower[index - 2] in _HYPHEN_NAMES and not _counts(scan, index + 1):
+        return index - 2, index + 1
+    if len(word) == 1 and word.isupper():
         return index - 2, index + 1
     if scan.kinds[index - 2] is not TokenKind.WORD or scan.lower[index - 2] in _NOT_NAMES or scan.words[index - 1] not in "-‐‑":
         return None
@@ -201,6 +211,8 @@ def _is_year(scan: Scan, index: int, before: str) -> bool:
     if before in _AMOUNT_BEFORE or (before == "of" and index > 1 and scan.lower[index - 2] in _AMOUNTS_OF):
         return False
     counts = _counts(scan, last)
+    if before in {"and", "to"} and len(scan.lower[index - 2]) == 4 and scan.lower[index - 2].isdecimal() and not counts:
+        return _is_year(scan, index - 2, _word_before(scan, index - 2))
     if before in _TIME_BEFORE or before in MONTHS:
         return year >= 1900 or not counts
     if year < 1900 or (last + 1 < len(scan) and scan.words[last] in _HYPHENS and _is_range(scan, last)):
@@ -233,6 +245,8 @@ def _labelled(scan: Scan, index: int) -> tuple[int, int] | None:
         return None
     after = index + 1
     word = scan.lower[before]
+    if after < len(scan) and scan.glued(after) and len(scan.words[after]) == 1 and scan.words[after].isupper() and word in _LABELS:
+        return before, after + 1  # "seat 12B"
     if after < len(scan) and (scan.words[after] in "%°" or (scan.glued(after) and scan.words[after] not in ".,;:)!?'\"’”-–")):
         return None
     if word in _LABELS:
@@ -241,11 +255,7 @@ def _labelled(scan: Scan, index: int) -> tuple[int, int] | None:
             return None
         if _measured(scan, after):
             return None
-        if (
-            word in _WEAK
-            and scan.words[before].islower()
-            and word in {"us", "i", "m", "a", "b", "match", "test", "turn", "case", "question", "train", "bus"}
-        ):
+        if word in _WEAK and scan.words[before].islower() and word in {"match", "test", "turn", "case", "question", "train", "bus"}:
             return None
         return before, _past_suffix(scan, after)
     if len(text) > 4 or "." in text or _is_money(scan, before):
@@ -285,6 +295,16 @@ def _labelled_word(scan: Scan, index: int) -> tuple[int, int] | None:
     ):
         return before, index + 1
     return None
+
+
+def _race(scan: Scan, index: int) -> tuple[int, int] | None:
+    """Reads "the 100m hurdles", "200-metre freestyle" as names of events."""
+    at = index + 1
+    if at < len(scan) and scan.words[at] in "-‐‑":
+        at += 1
+    if at + 1 >= len(scan) or scan.lower[at] not in {"m", "metre", "metres", "meter", "meters"} or scan.lower[at + 1] not in _RACES:
+        return None
+    return index, at + 1
 
 
 def _instrument(scan: Scan, index: int) -> tuple[int, int] | None:

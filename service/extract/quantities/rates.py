@@ -26,6 +26,8 @@ def rate_of(scan: Scan, last: int, counted: bool) -> tuple[int, Unit] | None:
     """
     ceiling = scan.sentence_at(last - 1)[1]
     at = last
+    if at + 1 < ceiling and scan.lower[at] == "of":  # "3 cups of tea a day"
+        at, counted = at + 1, True
     for step in range(_MAX_NOUNS + 1):
         if at >= ceiling:
             return None
