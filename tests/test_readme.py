@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from pathlib import Path
+from typing import get_args
 
 import httpx
 import msgspec
@@ -50,5 +51,5 @@ def test_the_commands_are_there() -> None:
 
 
 def test_every_relation_and_severity_is_explained() -> None:
-    for word in (*Relation.__args__, *Severity.__args__):
+    for word in (*get_args(Relation), *get_args(Severity)):
         assert f"| `{word}` |" in README

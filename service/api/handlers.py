@@ -12,6 +12,7 @@ from litestar.dto import AbstractDTO
 from litestar.handlers.base import BaseRouteHandler
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import Reference, Schema
+from litestar.params import JSONBody
 from litestar.typing import FieldDefinition
 
 from service.model import ExtractReport, Report
@@ -117,7 +118,7 @@ def gives_report(connection: Connection, _: BaseRouteHandler) -> None:
     return_dto=None,
     responses=success(Report, "The report: findings first, and everything they stand on.") | REFUSALS,
 )
-async def check(request: Request[Any, Any, Any], state: State, data: Posted[CheckRequest] = EMPTY) -> Response[bytes]:
+async def check(request: Request[Any, Any, Any], state: State, data: JSONBody[Posted[CheckRequest]] = EMPTY) -> Response[bytes]:
     """The report on a dossier, in the media type that the client likes best."""
     media_type = best(request, REPORTS)
     if media_type == JSON:
@@ -138,7 +139,7 @@ async def check(request: Request[Any, Any, Any], state: State, data: Posted[Chec
     return_dto=None,
     responses=success(ExtractReport, "The claims of each document, in the order of its text.") | REFUSALS,
 )
-async def extract(data: Posted[ExtractRequest] = EMPTY, *, state: State) -> Response[bytes]:
+async def extract(data: JSONBody[Posted[ExtractRequest]] = EMPTY, *, state: State) -> Response[bytes]:
     """The claims of each document."""
     return await answer(jobs.extract, data.body, state)
 
@@ -155,7 +156,7 @@ async def extract(data: Posted[ExtractRequest] = EMPTY, *, state: State) -> Resp
     return_dto=None,
     responses=success(CompareReport, "Topics and findings.") | REFUSALS,
 )
-async def compare(data: Posted[CompareRequest] = EMPTY, *, state: State) -> Response[bytes]:
+async def compare(data: JSONBody[Posted[CompareRequest]] = EMPTY, *, state: State) -> Response[bytes]:
     """Topics and findings of claims."""
     return await answer(jobs.compare, data.body, state)
 

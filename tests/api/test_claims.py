@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 
 from service.api.claims import QuantityIn
@@ -31,8 +32,7 @@ from service.api.claims import QuantityIn
 def test_bounds_follow(
     given: dict[str, Any], lower: int | None, upper: int | None, closed: tuple[bool, bool], nominal: int | None, qualifier: str
 ) -> None:
-    numbers = {key: Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value for key, value in given.items()}
-    found = QuantityIn(**numbers).quantity()
+    found = msgspec.convert(given, QuantityIn).quantity()
     assert (found.lower, found.upper, found.nominal, found.qualifier) == (lower, upper, nominal, qualifier)
     assert (found.lower_closed, found.upper_closed) == closed
     assert found.approximate is (qualifier in {"about", "vague"})
