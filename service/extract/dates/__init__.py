@@ -19,8 +19,9 @@ from .modifiers import with_modifiers
 from .months import month_rule
 from .named import HOLIDAY_STARTERS, era_rule, holiday_rule, reference_rule, season_rule, set_rule
 from .numeric import number_rule
+from .quarters import quarter_code_rule
 from .resolve import resolve
-from .units import quarter_code_rule, unit_rule
+from .units import unit_rule
 from .vocabulary import (
     DAY_PARTS,
     DAYS,

@@ -10,7 +10,7 @@ from service.extract.number_words import STARTERS
 from service.extract.numbers import number_at
 from service.model import Scan, TokenKind
 
-from .vocabulary import CARDINALS, HYPHENS, UNIT_LETTERS, word, word_list
+from .vocabulary import CARDINALS, HYPHENS, ORDINALS, UNIT_LETTERS, integer, is_compound, word, word_list
 
 _WINDOW = 7
 _INNER = HYPHENS | {
@@ -124,3 +124,22 @@ def duration(amount: Decimal | None, unit: str) -> str:
             return f"{smaller[0]}{parts:f}{smaller[1]}".replace(".0", "")
     text = f"{total.normalize():f}" if total else "0"
     return f"{prefix}{text}{letter}"
+
+
+_DETERMINERS = frozenset({"the", "these", "those"})
+
+
+def with_article(scan: Scan, first: int, floor: int) -> int:
+    return first - 1 if first - 1 >= floor and word(scan, first - 1) in _DETERMINERS else first
+
+
+def ordinal_before(scan: Scan, end: int, floor: int) -> tuple[int, int | None]:
+    if end - 1 < floor:
+        return end, None
+    text = word(scan, end - 1)
+    if text in ORDINALS:
+        tens = {"twenty": 20, "thirty": 30}.get(word(scan, end - 3), 0) if is_compound(scan, end - 2) and end - 3 >= floor else 0
+        return (end - 3, tens + ORDINALS[text]) if tens else (end - 1, ORDINALS[text])
+    if text in {"st", "nd", "rd", "th"} and scan.glued(end - 1) and end - 2 >= floor:
+        return end - 2, integer(scan, end - 2, 3)
+    return end, None

@@ -27,6 +27,9 @@ from .years import CURRENCIES, century_of, is_year, year_after
 # "July 13,2009" without a space after its comma comes as one figure.
 _JOINED = re.compile(r"(\d{1,2}),(1[0-9]{3}|20[0-9]{2})")
 _ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_YEAR_SEPARATORS = DASHES | {"/"}
+_DAY_ENDINGS = _ORDINAL_SUFFIXES | {"of"} | frozenset(ORDINALS)
+_POSSESSIVES = APOSTROPHES | {"'s", "’s"}
 _NOT_AFTER_DAY = word_list("not_after_day")
 
 
@@ -82,7 +85,7 @@ def month_rule(scan: Scan, index: int, floor: int) -> Reading | None:
     if joined and 1 <= int(joined[1]) <= 31:
         day, year, last = int(joined[1]), int(joined[2]), last + 1
         separator = ""
-    elif separator in DASHES | {"/"} and scan.glued(last) and scan.glued(last + 1) and is_year(scan, last + 1):
+    elif separator in _YEAR_SEPARATORS and scan.glued(last) and scan.glued(last + 1) and is_year(scan, last + 1):
         year, last = int(scan.lower[last + 1]), last + 2
     elif (
         separator in {"-", "/"}
@@ -115,7 +118,7 @@ def month_rule(scan: Scan, index: int, floor: int) -> Reading | None:
 def _is_day_evidence(scan: Scan, index: int, day: int | None) -> bool:
     """Whether a month in small letters that is another word too ("may 5") has a day that shows it is one."""
     return (day is not None and scan.lower[index] not in ("may", "march", "mar", "dec")) or word(scan, index + 2) in _ORDINAL_SUFFIXES or (
-        word(scan, index - 1) in _ORDINAL_SUFFIXES | {"of"} | set(ORDINALS)
+        word(scan, index - 1) in _DAY_ENDINGS
     )  # fmt: skip
 
 
@@ -141,7 +144,7 @@ def _is_month(scan: Scan, index: int, last: int) -> bool:
     if is_capitalised(scan, last) and before not in {"in", "since", "until", "by", "during", "early", "late", "mid"}:
         return False
     if scan.sentence_of[index] != scan.sentence_of[index - 1] and index:
-        return name not in ("may", "march") and after in APOSTROPHES | {"'s", "’s"}
+        return name not in ("may", "march") and after in _POSSESSIVES
     if name == "may" and after in {"'s", "’s", "has", "had", "said", "was"}:
         return False
     if before in CALENDAR_PREPOSITIONS or before in DASHES or before == "(":
