@@ -32,7 +32,7 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 # 12,000 or 12,34,567 (Indian) with an optional decimal point; 12.345.678,9; 12,5; 12.5
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
 _POINT_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|0+\.[0-9]+")  # "007" and "0800" are labels
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 _ADJECTIVE_ENDINGS = ("al", "ic", "ed", "ive", "ish", "ian", "able")
 _MAX_GROUPS = 8

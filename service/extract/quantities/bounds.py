@@ -100,6 +100,8 @@ def _goes_on(scan: Scan, after: int) -> bool:
     if after >= len(scan):
         return False
     word, before = scan.words[after], scan.lower[after - 1]
+    if before == "plus" and scan.kinds[after] is TokenKind.WORD:
+        return True
     if before == "than" and word[:1].isdigit():
         return True
-    return before in {"plus", "+", "odd", "up", "higher", "minimum", "maximum"} and scan.glued(after) and word[:1].isalnum()
+    return before in {"+", "odd", "up", "higher", "minimum", "maximum"} and scan.glued(after) and word[:1].isalnum()

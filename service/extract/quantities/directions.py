@@ -14,6 +14,8 @@ _VERBS: dict[str, Direction] = {word: way for way in ("up", "down") for word in 
 _PHRASAL = frozenset(_TABLE["phrasal"]["verbs"])
 _WITH_OBJECT = frozenset(_TABLE["verbs"]["with_object"])
 _WITH_MONEY = frozenset(_TABLE["verbs"]["with_money"])
+_NOUNS = frozenset(_TABLE["nouns"]["words"])
+_BEFORE_VERB = frozenset({"to", "will", "would", "could", "may", "might", "should", "can", "must", "not", "'ll", "’ll"})
 _MIDDLE = frozenset(_TABLE["middle"]["words"])
 _STOPS = frozenset({",", ";", ":", ".", "(", ")", "—"})
 _REACH = 8
@@ -54,7 +56,7 @@ def direction_of(scan: Scan, before: int, last: int, unit: Unit) -> Direction | 
         return None
     word = scan.lower[before - 1]
     if word == "by":
-        return _verb_before_by(scan, before - 1, floor)
+        return _verb_before_by(scan, before - 1, floor, counted=unit.dimension == "count")
     if word in _ADVERBS:
         plain = before - 1 == floor or scan.lower[before - 2] not in _PHRASAL
         return _ADVERBS[word] if plain and (word != "off" or unit.dimension in {"percentage", "point", "currency"}) else None
@@ -71,12 +73,15 @@ def direction_of(scan: Scan, before: int, last: int, unit: Unit) -> Direction | 
     return None
 
 
-def _verb_before_by(scan: Scan, by: int, floor: int) -> Direction | None:
+def _verb_before_by(scan: Scan, by: int, floor: int, counted: bool) -> Direction | None:
     """The verb of "grow sales by 35 per cent", "increased by 18 degrees", "were up by 3"."""
     for at in range(by - 1, max(floor, by - _REACH) - 1, -1):
         word = scan.lower[at]
         if word in _VERBS:
-            return _VERBS[word] if not (at > floor and scan.lower[at - 1] in _NOUN_BEFORE) else None
+            before = scan.lower[at - 1] if at > floor else ""
+            if counted and word in _NOUNS and before not in _BEFORE_VERB:
+                return None  # "a march and rally by 400 activists"
+            return _VERBS[word] if before not in _NOUN_BEFORE else None
         if word in _ADVERBS and at == by - 1:
             return _ADVERBS[word]
         if scan.words[at] in _STOPS:
@@ -108,6 +113,8 @@ def is_change(scan: Scan, first: int, explicit: bool) -> bool:
     at = first - 1
     if scan.lower[at] == "from":
         return any(scan.lower[index] in _VERBS or scan.lower[index] in _ADVERBS for index in range(max(floor, at - _REACH), at))
+    if scan.lower[at] == "by":  # "rose by 6,000 to 230,000"
+        return _verb_before_by(scan, at, floor, counted=False) is not None
     if not explicit:
         return False
     for _ in range(3):

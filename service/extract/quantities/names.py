@@ -27,7 +27,7 @@ _PEOPLE = frozenset(_TABLE["plurals"])
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _HYPHENS = frozenset("-‐‑–—")
 _UNITS = units()
-_WORDS = re.compile(r"[^\W\d_]+|[0-9]+|\S")
+_WORDS = re.compile(r"['’]s\b|[^\W\d_]+|[0-9]+|\S")
 _PAIRS: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in _TABLE["pairs"]:
     _words = tuple(_WORDS.findall(_phrase))
