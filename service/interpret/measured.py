@@ -127,11 +127,14 @@ def _complement(sentence: Sentence, last: int, unit: str) -> Measured | None:
     inner = position + 1
     if link == "in" and sentence.at(inner) in "NWdmQ":
         return None
+    while sentence.at(inner) == "Q" and link == "of":
+        inner += 1  # 93 percent of 216 critics
     phrase = phrase_at(sentence, inner)
     if phrase is None or (link == "in" and sentence.word(phrase.head) in _circumstances()):
         return None
     full = with_complement(sentence, phrase, _COMPLEMENT_LINKS)
-    return Measured(full, full if unit in ("percentage", "count") else None, share=unit == "percentage")
+    whole = Phrase(position + 1, full.head, full.end) if unit == "percentage" else None
+    return Measured(full, whole, share=whole is not None)
 
 
 def _past_bracket(sentence: Sentence, last: int) -> int:

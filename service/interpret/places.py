@@ -8,9 +8,6 @@ from service.lexicon import load
 
 from .phrases import Sentence
 
-_LOCATIVE = frozenset(
-    "in at near from to of across into on around outside inside off over through throughout for within along against toward towards between".split()
-)
 # What may stand between places of one list.
 _CHAINS = frozenset({",", "c", ",c", ",d", "cd", ",cd"})
 _LONGEST = 4
@@ -27,6 +24,11 @@ def _names() -> dict[str, frozenset[str]]:
         for name in table[kind]:
             names.setdefault(name.lower().split()[0].rstrip("."), set()).add(name.lower().rstrip("."))
     return {first: frozenset(group) for first, group in sorted(names.items())}
+
+
+@cache
+def _locative() -> frozenset[str]:
+    return frozenset(load("places")["prepositions"])
 
 
 @cache
@@ -93,4 +95,4 @@ def _located(sentence: Sentence, start: int, end: int) -> bool:
         return False
     if sentence.word(before) == "of" and sentence.at(before - 1) == "N":
         return False  # Bank of Scotland
-    return sentence.at(before) in "io" and sentence.word(before) in _LOCATIVE
+    return sentence.at(before) in "io" and sentence.word(before) in _locative()

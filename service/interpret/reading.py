@@ -36,6 +36,7 @@ _PERSONAL = frozenset({"it", "he", "she", "they"})
 
 _LINKS = frozenset({"to", "at", "from", "or", "(", ")", ",", "up", "down", "—", "–"})
 _LINK = 4
+_CLAUSE_OPENERS = frozenset({"as", "after", "before", "since", "until", "till"})
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -217,8 +218,7 @@ class Reader:
         sentence = self.sentence
         if opens_clause(sentence, first):
             after = predicate_after(sentence, end)
-            coordinate = sentence.at(first - 1) in "c,-" and after and "," in sentence.tags[end : after.group]
-            if after and not coordinate:
+            if after and not (sentence.at(first - 1) in "c,-" and self._breaks(end, after.group)):
                 return after, True
         if sentence.word(first - 1) == "with" and sentence.at(end) in "gt":
             return predicate_at(sentence, end), True  # with 18 members meeting the target
@@ -226,6 +226,11 @@ class Reader:
         if before:
             return before, False
         return predicate_after(sentence, end), True
+
+    def _breaks(self, start: int, end: int) -> bool:
+        """Whether a comma or a conjunction of time keeps what stands behind a coordinated figure from being its verb."""
+        sentence = self.sentence
+        return any(sentence.tags[at] == "," or sentence.word(at) in _CLAUSE_OPENERS for at in range(start, end))
 
     def _subject(self, predicate: Predicate) -> Phrase | None:
         """The subject of the predicate; for a pronoun, the subject of the clause before it in the sentence."""

@@ -146,7 +146,7 @@ class _Tagger:
         if before == "Q":
             return self._after_figure(form, position, following)
         if form.ing:
-            return "n" if form.nominal and before in "nNj" and following in "ivbaw.,;:)cW" else "g"
+            return "n" if form.nominal and before in "nNjW" and following in "ivbaw.,;:)cW" else "g"
         if form.past and not form.base:
             return self._past(form, position, before, noun_next)
         if not form.nominal:
@@ -196,12 +196,23 @@ class _Tagger:
             self.finite_ahead[position + 1] or (self._class_at(position + 1) == "i" and self._is_by(position + 1)) or self.has_finite
         ):
             return "t"
+        if before in "nN" and self._dated_participle(position):
+            return "t"
         if before == "," and self.tags[-2:-1] in (["n"], ["N"]) and self._apposition(position):
             return "t"
         return "v"
 
     def _is_by(self, position: int) -> bool:
         return self.scan.lower[self.first + position] == "by"
+
+    def _dated_participle(self, position: int) -> bool:
+        """Whether a date and then another verb follow: talks announced in May collapsed."""
+        at = position + 1 + (self._class_at(position + 1) == "i")
+        start = at
+        while self._class_at(at) == "W":
+            at += 1
+        form = self._form_at(at)
+        return at > start and form.past and not form.base
 
     def _apposition(self, position: int) -> bool:
         """Whether a comma and then a finite verb follow: "the plant, opened in May, will close"."""
