@@ -15,7 +15,7 @@ from service.model import Claim, Consensus, Quantity, ReportDocument, Topic
 
 from . import axis as axes
 from . import words
-from .text import one_line, shorten
+from .text import one_line, shorten, visible
 
 _ROW, _TOP, _FOOT = 48, 6, 44
 _TRACK = 32
@@ -87,7 +87,7 @@ def _rows(members: Sequence[Claim], marks: Mapping[str, Mark], documents: Mappin
             document=document,
             source=one_line((documents[document].source if document in documents else None) or document),
             claims=tuple(claim.id for claim in found),
-            words=tuple(dict.fromkeys(words.claim(claim) for claim in found)),
+            words=tuple(visible(words.claim(claim)) for claim in found),
             marks=tuple(marks[claim.id] for claim in found if claim.id in marks),
         )
         for document, found in by_document.items()
@@ -204,7 +204,7 @@ def _draw(
 
 
 def _described(rows: Sequence[Row], left_out: int) -> str:
-    said = "; ".join(f"{row.source}: {', '.join(row.words)}" for row in rows)
+    said = "; ".join(f"{row.source}: {', '.join(dict.fromkeys(row.words))}" for row in rows)
     return f"{said}; and {left_out} more sources." if left_out else f"{said}."
 
 
@@ -221,7 +221,8 @@ def _draw_row(root: ET.Element, row: Row, top: int, scale: axes.Axis, letters: M
     marked = list(dict.fromkeys(letters[claim] for claim in row.claims if claim in letters))
     group = ET.SubElement(root, "g", {"class": "row" if marked or not letters else "row pale"})
     title = shorten(row.source, _SOURCE_LIMIT)
-    said = "; ".join(row.words[:_VALUES_SHOWN]) + ("; …" if len(row.words) > _VALUES_SHOWN else "")
+    told = _told(row, letters)
+    said = "; ".join(told[:_VALUES_SHOWN]) + ("; …" if len(told) > _VALUES_SHOWN else "")
     # Each half clips its own words, so that wide letters never run into the other half.
     left = ET.SubElement(group, "svg", {"width": "56%", "height": str(top + 22)})
     right = ET.SubElement(group, "svg", {"x": "56%", "width": "44%", "height": str(top + 22)})
@@ -233,6 +234,13 @@ def _draw_row(root: ET.Element, row: Row, top: int, scale: axes.Axis, letters: M
     for mark in sorted(row.marks, key=lambda mark: mark.claim in letters):
         pale = bool(letters) and mark.claim not in letters
         _draw_mark(group, mark, track, scale, pale)
+
+
+def _told(row: Row, letters: Mapping[str, str]) -> list[str]:
+    """What a source says, each wording once; the claims with a letter first, and with it where there are several."""
+    told = sorted(zip(row.claims, row.words, strict=True), key=lambda pair: pair[0] not in letters)
+    several = len(dict.fromkeys(row.words)) > 1
+    return list(dict.fromkeys(f"{letters[claim]} {said}" if several and claim in letters else said for claim, said in told))
 
 
 def _draw_mark(parent: ET.Element, mark: Mark, y: int, scale: axes.Axis, pale: bool) -> None:

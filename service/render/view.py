@@ -17,6 +17,7 @@ _REACH = 260
 _SOURCES_IN_FINDING = 8
 _NAME_LIMIT, _TITLE_LIMIT, _LINE_LIMIT = 80, 200, 500
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _PARAGRAPHS = re.compile(r"\n\s*")
 _WORST_FIRST = {"conflict": 0, "changed": 1, "compatible": 2, "agree": 3}
 
@@ -223,7 +224,7 @@ class _Builder:
             meaning=words.MEANINGS[finding.relation],
             confidence=words.percent(finding.confidence),
             explanation=shorten(one_line(finding.explanation), _LINE_LIMIT),
-            facts=_facts(finding, self.unit(finding.claims)),
+            facts=_facts(finding, self.unit(finding.claims), " ".join(claim.sentence.text for claim in members if claim.sentence)),
             quotes=tuple(self.quote(claim, letters[claim.id]) for claim in members),
             picture=picture,
             topic=topics.get(finding.topic or ""),
@@ -331,7 +332,7 @@ def _scope(report: Report) -> str:
     return f"{read} read, {words.counted(len(report.topics), 'topic')} in common."
 
 
-def _facts(finding: Finding, unit: Unit | None) -> tuple[tuple[str, str], ...]:
+def _facts(finding: Finding, unit: Unit | None, quoted: str) -> tuple[tuple[str, str], ...]:
     facts = []
     if finding.slip:
         facts.append(("Looks like", words.slip(finding.slip)))
@@ -348,8 +349,14 @@ def _facts(finding: Finding, unit: Unit | None) -> tuple[tuple[str, str], ...]:
     if finding.assumption:
         facts.append(("Assumes", finding.assumption))
     if finding.evidence and finding.evidence.shared:
-        facts.append(("In common", ", ".join(finding.evidence.shared)))
+        facts.append(("In common", ", ".join(_spelt(finding.evidence.shared, quoted))))
     return tuple((name, shorten(one_line(value), _TITLE_LIMIT)) for name, value in facts)
+
+
+def _spelt(stems: Sequence[str], quoted: str) -> list[str]:
+    """Stems as the first word of the quotes that begins so, since "allianc" and "defenc" are no words."""
+    said = list(dict.fromkeys(_WORD.findall(quoted.lower())))
+    return list(dict.fromkeys(next((word for word in said if word.startswith(stem)), stem) for stem in stems))
 
 
 def _letter(place: int) -> str:

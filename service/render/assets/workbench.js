@@ -134,7 +134,7 @@ function show(page) {
       const inner = frame.contentDocument;
       if (inner) {
         const fit = () => {
-          frame.style.height = `${inner.documentElement.scrollHeight}px`;
+          frame.style.height = `${Math.ceil(inner.body.getBoundingClientRect().height)}px`;
         };
         fit();
         new ResizeObserver(fit).observe(inner.body);
