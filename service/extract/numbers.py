@@ -15,23 +15,26 @@ from .numerals import GLYPHS, digits
 
 __all__ = ["Number", "candidates", "number_at"]
 
-_WORDS = STARTERS - {"a", "an"}
 _NUMBER = TokenKind.NUMBER
+_OPENERS = STARTERS | frozenset(GLYPHS) | {"."}
 
 
 def candidates(scan: Scan) -> list[int]:
     """The tokens at which a number expression may start: a cheap look at every token, nothing read."""
-    lower = scan.lower
-    count = len(lower)
-    return [
-        index
-        for index, (kind, word) in enumerate(zip(scan.kinds, lower, strict=True))
-        if kind is _NUMBER
-        or word in _WORDS
-        or (word in {"a", "an"} and index + 1 < count and lower[index + 1] in AFTER_ARTICLE)
-        or word in GLYPHS
-        or (word == "." and index + 1 < count and scan.kinds[index + 1] is _NUMBER and scan.glued(index + 1) and not scan.glued(index))
-    ]
+    kinds = scan.kinds
+    found = [index for index, kind in enumerate(kinds) if kind is _NUMBER]
+    found += [index for index, word in enumerate(scan.lower) if word in _OPENERS and _may_open(scan, index, word)]
+    found.sort()
+    return found
+
+
+def _may_open(scan: Scan, index: int, word: str) -> bool:
+    """Whether an article or a point at token `index` may start a number: "a dozen", ".534"."""
+    if word in {"a", "an"}:
+        return index + 1 < len(scan) and scan.lower[index + 1] in AFTER_ARTICLE
+    if word == ".":
+        return index + 1 < len(scan) and scan.kinds[index + 1] is _NUMBER and scan.glued(index + 1) and not scan.glued(index)
+    return True
 
 
 def number_at(scan: Scan, index: int, money: bool = False) -> Number | None:

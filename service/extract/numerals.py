@@ -35,6 +35,7 @@ _POINT_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]{1,3
 _PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|0+\.[0-9]+")  # "007" and "0800" are labels
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 _ADJECTIVE_ENDINGS = ("al", "ic", "ed", "ive", "ish", "ian", "able")
+_ENDS = frozenset(".,;:)")
 _MAX_GROUPS = 8
 _MAX_EXPONENT = 40
 _LETTER_REACH = 5
@@ -97,7 +98,8 @@ def _letters(scan: Scan, at: int, money: bool, value: Decimal) -> int | None:
     if money and (scan.glued(at) or scan.words[at].isupper()):
         return _LETTERS[word]
     if not scan.glued(at):
-        return None
+        apart = scan.words[at] in {"k", "K", "M"} and (at + 1 >= len(scan) or scan.words[at + 1] in _ENDS)
+        return _LETTERS[word] if apart else None
     ends = at + 1 >= len(scan) or scan.kinds[at + 1] is not TokenKind.WORD
     if word == "k" or (scan.words[at] == "M" and (ends or not scan.glued(at + 1))):
         return _LETTERS[word]

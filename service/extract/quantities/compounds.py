@@ -46,7 +46,7 @@ def ratio_at(scan: Scan, number: Number) -> Number | None:
     if whole is None or whole.vague_upper is not None or whole.fraction or not number.value < whole.value:
         return None
     following = scan.lower[whole.last] if whole.last < len(scan) else ""
-    if word != "out" and (whole.value not in _ROUND or following in _NEVER_AFTER or unit_after(scan, whole.last, True)):
+    if word == "in" and (whole.value not in _ROUND or following in _NEVER_AFTER or unit_after(scan, whole.last, True)):
         return None
     if word == "over" and whole.last < len(scan) and scan.kinds[whole.last] is TokenKind.WORD:
         return None

@@ -10,6 +10,7 @@ from service.lexicon import load
 from service.lexicon.units import units
 from service.model import Scan, TokenKind
 
+from .measures import unit_after
 from .money import currency_before
 
 _TABLE: dict[str, Any] = load("names")
@@ -85,7 +86,7 @@ def _glued(scan: Scan, index: int) -> tuple[int, int] | None:
             return before, after
         if word == "." and before and scan.glued(before) and scan.kinds[before - 1] is TokenKind.WORD:  # "ID.3"
             return before - 1, after
-        if word in _HYPHENS and before and scan.glued(before):
+        if word in _HYPHENS and before and (scan.glued(before) or _is_initials(scan, before - 1)):
             return _hyphened(scan, index)
         if (
             word in {"/", ":"}
@@ -134,6 +135,11 @@ def _hyphened(scan: Scan, index: int) -> tuple[int, int] | None:
     if word[0].isupper() or len(word) < 3 or word.islower():
         return index - 2, index + 1
     return None
+
+
+def _is_initials(scan: Scan, index: int) -> bool:
+    """Whether token `index` is in capitals, so that a hyphen apart from it still makes a name: "COVID -19"."""
+    return scan.kinds[index] is TokenKind.WORD and len(scan.words[index]) > 2 and scan.words[index].isupper()
 
 
 def _chain(scan: Scan, index: int) -> tuple[int, int] | None:
@@ -192,7 +198,7 @@ def _date(scan: Scan, index: int) -> tuple[int, int] | None:
             and following not in {"march", "mar", "second", "sec"}
         ) or (following == "march" and scan.words[last] == "March"):
             return index, last
-    if text.isdecimal() and len(text) == 4 and 1000 <= int(text) <= 2100 and _is_year(scan, index, before):
+    if text.isdecimal() and len(text) == 4 and 1000 <= int(text) <= 2199 and _is_year(scan, index, before):
         return index, last
     return None
 
@@ -215,7 +221,7 @@ def _is_year(scan: Scan, index: int, before: str) -> bool:
         return _is_year(scan, index - 2, _word_before(scan, index - 2))
     if before in _TIME_BEFORE or before in MONTHS:
         return year >= 1900 or not counts
-    if year < 1900 or (last + 1 < len(scan) and scan.words[last] in _HYPHENS and _is_range(scan, last)):
+    if year < 1900 or year > 2100 or (last + 1 < len(scan) and scan.words[last] in _HYPHENS and _is_range(scan, last)):
         return False
     # "the 2019 results", "Intel 2018 sales" name a year; 2000 things are as often counted
     return not counts or (1950 <= year <= 2049 and year != 2000)
@@ -358,8 +364,4 @@ def _counts(scan: Scan, at: int) -> bool:
 
 def _measured(scan: Scan, at: int) -> bool:
     """Whether a unit of measurement stands at token `at`."""
-    if at >= len(scan):
-        return False
-    if scan.words[at] in "-‐‑" and scan.glued(at) and at + 1 < len(scan):
-        at += 1
-    return (scan.lower[at] in _UNITS.surfaces and scan.lower[at] not in {"second", "square"}) or scan.words[at] in _UNITS.symbols
+    return unit_after(scan, at, True) is not None

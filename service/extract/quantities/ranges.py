@@ -98,7 +98,9 @@ def _tie(scan: Scan, low: Amount) -> tuple[int, str]:
         return (at + 1, "-") if tight or loose else (at, "")
     if scan.sentence_of[at] != scan.sentence_of[low.first]:
         return at, ""
-    if word == "to" or word == "through":
+    if word == "up" and scan.lower[at + 1] == "to" and _is_from(scan, low.first):
+        return at + 2, "to"
+    if word in {"to", "through"}:
         return at + 1, "to"
     if word in {"and", "or"}:
         return at + 1, word
