@@ -22,7 +22,7 @@ _REACH_AHEAD = {
     (2, True): 400,
     (2, False): 400,
 }
-_REACH_BACK = {(1, True): 100, (1, False): 100, (2, True): 60, (2, False): 0}
+_REACH_BACK = {(1, True): 100, (1, False): 100, (2, True): 190, (2, False): 0}
 
 
 def calendar_sense(form: Calendar, place: Place) -> Sense:

@@ -20,6 +20,7 @@ from .vocabulary import (
     word_list,
 )
 
+_ADDED = frozenset({"mere", "further", "additional", "full", "whole", "extra", "solid", "record"})
 _FILLERS = word_list("fillers")
 _PAST_WORDS = {"ago": -1, "earlier": -1, "later": 1, "hence": 1, "beforehand": -1, "previously": -1, "afterwards": 1, "afterward": 1}
 _DURATION_CUES = word_list("duration_cues")
@@ -65,15 +66,24 @@ def counted(scan: Scan, index: int, end: int, floor: int, unit: str, hyphen: boo
         return None
     last = index + 1
     amount = _ranged(scan, amount, floor)
+    halved = 3 if amount.value is not None and _and_a_half(scan, last) else 0
     if hyphen:
         if word(scan, last) == "period" and amount.first - 1 >= floor and word(scan, amount.first - 1) in {"a", "the", "this", "that"}:
             return Reading(first=amount.first - 1, last=last + 1, form=Fixed("DURATION", duration(amount.value, unit)), rule="duration")
         return Reading(first=amount.first, last=last, form=Fixed("DURATION", duration(amount.value, unit)), rule="duration")
+    value = amount.value + Decimal("0.5") if amount.value is not None and halved else amount.value
     return _offset(scan, amount, index, unit) or Reading(
         first=_opening(scan, amount, floor),
-        last=last + _or_so(scan, last),
-        form=Fixed("DURATION", duration(amount.value, unit)),
+        last=last + halved + _or_so(scan, last + halved),
+        form=Fixed("DURATION", duration(value, unit)),
         rule="duration",
+    )
+
+
+def _and_a_half(scan: Scan, at: int) -> bool:
+    """Whether "and a half" follows the unit: "a year and a half"."""
+    return (
+        word(scan, at) == "and" and word(scan, at + 1) == "a" and word(scan, at + 2) == "half" and word(scan, at + 3) not in {"of", "dozen"}
     )
 
 
@@ -112,6 +122,8 @@ def _opening(scan: Scan, amount: Amount, floor: int) -> int:
     if first - 1 < floor or word(scan, first) in {"a", "an"}:
         return first
     before = word(scan, first - 1)
+    if before in _ADDED and first - 2 >= floor and word(scan, first - 2) in {"a", "an"}:
+        return first - 2
     if before in SHIFTS or before in {"first", "final", "latest", "opening"}:
         first -= 1
     return with_article(scan, first, floor)
@@ -148,7 +160,7 @@ def _article(scan: Scan, end: int, floor: int, unit: str, hyphen: bool) -> Amoun
 def _offset(scan: Scan, amount: Amount, index: int, unit: str) -> Reading | None:
     at = index + 1
     tail = word(scan, at)
-    if tail == "and" and word(scan, at + 1) == "a" and word(scan, at + 2) == "half":
+    if _and_a_half(scan, at):
         at += 3
         tail = word(scan, at)
     direction = _PAST_WORDS.get(tail)
@@ -163,11 +175,11 @@ def _offset(scan: Scan, amount: Amount, index: int, unit: str) -> Reading | None
         return None
     calendar = calendar_unit(unit)
     if calendar is None:
-        return Reading(first=amount.first, last=at + 1, form=Offset(grain="day", count=0, from_focus=focus, type="TIME"), rule="offset")
+        return None
     grain, factor = years_of(calendar)
     count = None
     if amount.value is not None:
-        total = amount.value * factor
+        total = (amount.value + (Decimal("0.5") if at > index + 1 and scan.lower[index + 1] == "and" else 0)) * factor
         if total != total.to_integral_value() and grain == "year":
             grain, total = "month", total * 12
         if abs(total) > 100_000:

@@ -59,6 +59,8 @@ def part_sense(form: Part, place: Place) -> Sense:
         begun = dt.date(published.year, month, 1) <= published
         if place.outlook > 0:
             around = [holding(form.grain, dt.date(published.year + after, month, 1)) for after in (-1, 0, 1)]
+            if place.outlook > 1:
+                around = [period for period in around if period.upper >= published]
             year = min(around, key=lambda period: distance(period, published)).lower.year
         else:
             year = published.year - (not begun)

@@ -164,6 +164,11 @@ def day_part_rule(scan: Scan, index: int, floor: int) -> Reading | None:
         if first - 1 >= floor and word(scan, first - 1) in {"the", "that"}:
             first -= 1
         return Reading(first=first, last=index + 1, form=Clock("T" + code, Anaphor("day", _NEARBY[before])), rule="day part")
+    if first >= floor and before in {"the", "late", "early"} and word(scan, index + 1) == "of":
+        day = _dated(scan, index + 2)
+        if day is not None:
+            first -= first - 1 >= floor and word(scan, first - 1) == "the"
+            return Reading(first=first, last=day.last, form=Clock("T" + code, day.form), rule="day part")
     if name in {"noon", "midnight"} and (before in _CLOCK_CUES or word(scan, index + 1) in WEEKDAYS or word(scan, index + 1) in _ZONES):
         return Reading(
             first=index,
@@ -185,6 +190,18 @@ def day_of_month_rule(scan: Scan, index: int, floor: int) -> Reading | None:
     ):
         return None
     return Reading(first=index - 1, last=index + 2, form=Calendar(day=found[0]), rule="day of month")
+
+
+def _dated(scan: Scan, at: int) -> Reading | None:
+    """The calendar day or weekday that starts at `at`."""
+    if word(scan, at) in WEEKDAYS:
+        found = weekday_rule(scan, at, at)
+        return found if found and isinstance(found.form, Weekday | Calendar) else None
+    for month in range(at, min(at + 4, len(scan))):
+        if scan.lower[month] in MONTHS:
+            found = month_rule(scan, month, at)
+            return found if found and found.first == at and isinstance(found.form, Calendar) and found.form.day is not None else None
+    return None
 
 
 def overnight_rule(scan: Scan, index: int, _floor: int) -> Reading | None:

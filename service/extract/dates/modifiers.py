@@ -12,8 +12,9 @@ from .forms import Anaphor, Calendar, Clock, Deictic, Fixed, Form, Offset, Readi
 from .vocabulary import BOUNDS, MODIFIERS, PREPOSITIONS, is_compound, word, word_list
 
 _HALVES = frozenset({"early", "late", "mid"})
+_COMPOUNDS = _HALVES | {"end"}
 _PARTS = word_list("parts")
-_JUST = frozenset(["for", "in", "after", "within", "of", "just", "well", "to", "and", "since", "a", ",", "but", "with", "by", "not"])
+_JUST = frozenset(["for", "in", "after", "within", "of", "just", "well", "to", "and", "since", "a", "but", "with", "by", "not"])
 
 
 def with_modifiers(scan: Scan, reading: Reading, floor: int) -> Reading:
@@ -34,7 +35,7 @@ def _inner(scan: Scan, reading: Reading, floor: int) -> Reading:
     before = word(scan, first - 1)
     if first - 1 < floor:
         return reading
-    if first - 2 >= floor and is_compound(scan, first - 1) and word(scan, first - 2) in _HALVES:
+    if first - 2 >= floor and is_compound(scan, first - 1) and word(scan, first - 2) in _COMPOUNDS:
         return _absorb(scan, reading, first - 2, word(scan, first - 2), floor)
     if before in _HALVES:
         return _absorb(scan, reading, first - 1, before, floor)
@@ -77,6 +78,8 @@ def _bounded(scan: Scan, reading: Reading, floor: int, amount: bool) -> Reading 
                 return None
             return replace(reading, first=start, modifier="approx")
         if not amount:
+            return None
+        if words in {("over",), ("under",)} and word(scan, first) == "the":
             return None
         if words in {("over",), ("under",)} and not (isinstance(reading.form, Offset) or word(scan, start - 1) in _JUST):
             return None

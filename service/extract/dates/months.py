@@ -27,6 +27,7 @@ from .years import CURRENCIES, century_of, is_year, year_after
 # "July 13,2009" without a space after its comma comes as one figure.
 _JOINED = re.compile(r"(\d{1,2}),(1[0-9]{3}|20[0-9]{2})")
 _ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_MONTH_CUES = frozenset({"in", "since", "until", "of", "during", "late", "early", "mid"})
 _YEAR_SEPARATORS = DASHES | {"/"}
 _DAY_ENDINGS = _ORDINAL_SUFFIXES | {"of"} | frozenset(ORDINALS)
 _POSSESSIVES = APOSTROPHES | {"'s", "’s"}
@@ -138,7 +139,7 @@ def _is_month(scan: Scan, index: int, last: int) -> bool:
     if not is_capitalised(scan, index):
         return name not in DOUBTFUL_MONTHS and len(name) > 4 and before in CALENDAR_PREPOSITIONS
     if len(name) < 4 and name != "may":
-        return last > index + 1 and before in CALENDAR_PREPOSITIONS
+        return before in (CALENDAR_PREPOSITIONS if last > index + 1 else _MONTH_CUES) and not is_capitalised(scan, last)
     if name not in DOUBTFUL_MONTHS:
         return not (is_capitalised(scan, last) and is_capitalised(scan, index - 1) and before not in CALENDAR_PREPOSITIONS)
     if is_capitalised(scan, last) and before not in {"in", "since", "until", "by", "during", "early", "late", "mid"}:

@@ -8,7 +8,20 @@ from service.model import Scan, TokenKind
 
 from .forms import Fixed, Holiday, Offset, Reading, Season
 from .periods import Grain
-from .vocabulary import HOLIDAYS, REFERENCE_ADJECTIVES, REFERENCES, SEASONS, SETS, SHIFTS, is_capitalised, is_compound, word, word_list
+from .vocabulary import (
+    DASHES,
+    HOLIDAYS,
+    REFERENCE_ADJECTIVES,
+    REFERENCES,
+    SEASONS,
+    SETS,
+    SHIFTS,
+    integer,
+    is_capitalised,
+    is_compound,
+    word,
+    word_list,
+)
 from .years import is_year, spelled_year, year_after
 
 # Before a noun these name a kind of thing (a quarterly dividend), no times at which something happens.
@@ -85,6 +98,8 @@ def season_rule(scan: Scan, index: int, floor: int) -> Reading | None:
         year, last = int(scan.lower[last]), last + 1
     else:
         found = year_after(scan, last, comma=False)
+        if found and found[0] is not None and word(scan, found[2]) in DASHES and integer(scan, found[2] + 1, 2) == (found[0] + 1) % 100:
+            found = (found[0], None, found[2] + 2)
         if found is None and word(scan, last) == "of" and (spelled := spelled_year(scan, last + 1)):
             found = (spelled[0], None, spelled[1])
         if found:
@@ -95,7 +110,7 @@ def season_rule(scan: Scan, index: int, floor: int) -> Reading | None:
     if first - 1 >= floor:
         if before in SHIFTS and before not in {"past", "present"}:
             first, shift = first - 1, SHIFTS[before]
-        elif before == "the" and word(scan, first - 2) in _SEASON_CUES:
+        elif before == "the" and (year is not None or word(scan, first - 2) in _SEASON_CUES):
             first, determined = first - 1, True
         elif before in {"each", "every"}:
             return Reading(first=first - 1, last=last, form=Fixed("SET", f"XXXX-{code}"), rule="set")

@@ -110,7 +110,8 @@ def _same_period(scan: Scan, index: int, first: int, floor: int, grain: Grain) -
 def _year_before(scan: Scan, first: int, floor: int) -> tuple[int | None, int | None, int]:
     """A year before a quarter: "1988 second quarter", "this year's third quarter"."""
     if first - 1 >= floor and is_year(scan, first - 1):
-        return int(scan.lower[first - 1]), None, first - 1
+        fiscal = first - 2 >= floor and word(scan, first - 2) == "fiscal"
+        return int(scan.lower[first - 1]), None, first - 1 - fiscal
     if first - 3 >= floor and word(scan, first - 1) in {"'s", "’s"} and word(scan, first - 2) == "year" and word(scan, first - 3) in SHIFTS:
         return None, SHIFTS[word(scan, first - 3)], first - 3
     return None, None, first

@@ -174,6 +174,8 @@ def _offset(form: Offset, place: Place) -> Sense:
         if anchor.period is None:
             return Sense(relative=True, resolved=False)
         day = anchor.period.upper if form.from_end else anchor.period.lower
+        if form.grain == "weekend" and day.isoweekday() == 1:
+            day -= dt.timedelta(days=7)  # a holiday on a Monday closes the weekend before it
         if form.grain == "week" and anchor.period.grain == "year" and not form.from_end:
             day += dt.timedelta(days=3)  # ISO 8601: the first week of a year holds its 4 January
         return Sense(shifted(holding(form.grain, day), form.grain, form.count or 0), relative=anchor.relative)

@@ -28,6 +28,7 @@ from .vocabulary import (
 )
 from .years import is_year
 
+_END_NOUNS = word_list("end_nouns")
 _BARE_CUES = word_list("bare_cues")
 _TIMES = frozenset({"once", "twice", "thrice", "times"})
 _CURRENCY_WORDS = frozenset(
@@ -210,6 +211,10 @@ def _shifted(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Rea
         first -= 1
         before = word(scan, first)
     after = word(scan, index + 1)
+    if before == "past" and first - 1 >= floor and word(scan, first - 1) == "this":
+        return Reading(first=first - 1, last=index + 1, form=Deictic(grain, -factor), rule="shift")
+    if before == "past" and unit == "weekend":
+        return Reading(first=with_article(scan, first, floor), last=index + 1, form=Deictic(grain, -1), rule="shift")
     if before == "past" or (before == "last" and unit in ("decade", "century")):
         return Reading(
             first=with_article(scan, first, floor), last=index + 1, form=Fixed("DURATION", duration(Decimal(1), unit)), rule="duration"
@@ -319,28 +324,20 @@ def _definite(scan: Scan, index: int, unit: str) -> Reading | None:
         return Reading(first=first, last=index + 1, form=Anaphor("weekend"), rule="shift")
     if unit == "day" and after in {"before", "after"} and word(scan, index + 2) not in {"yesterday", "tomorrow"}:
         return Reading(first=first, last=index + 1, form=Anaphor("day", -1 if after == "before" else 1), rule="anaphor")
-    if after in {"ended", "ending", "through"} and unit in {"year", "quarter", "month", "week"}:
+    if (after in {"ended", "ending", "through"} or (after == "to" and word(scan, index + 2) in MONTHS)) and unit in {
+        "year",
+        "quarter",
+        "month",
+        "week",
+    }:
         return Reading(first=first, last=index + 1, form=Fixed("DURATION", duration(Decimal(1), unit)), rule="duration")
     if after == "to" and word(scan, index + 2) == "date" and unit in {"year", "month", "quarter"}:
         return Reading(first=first, last=index + 3, form=Deictic(grain, 0), rule="shift")
-    if cue in {"of", "in", "for", "during", "throughout", "over"} and unit in {"week", "month", "year", "day"}:
-        follows_end = word(scan, index - 3) in {
-            "end",
-            "beginning",
-            "start",
-            "middle",
-            "rest",
-            "remainder",
-            "part",
-            "half",
-            "most",
-            "much",
-            "later",
-            "course",
-        }
+    if cue in {"of", "in", "for", "during", "throughout", "over"} and unit in {"week", "month", "year", "day", "decade", "century"}:
+        follows_end = word(scan, index - 3) in _END_NOUNS
         if cue == "of" and not follows_end:
             return None
-        if after in {"of", "that", "when", "since", "old"} or (unit == "day" and not follows_end):
+        if after in {"of", "that", "when", "since", "old"} or (unit in {"day", "decade", "century"} and not follows_end):
             return None
         return Reading(first=first, last=index + 1, form=Deictic(grain, 0), rule="shift")
     return None

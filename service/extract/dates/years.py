@@ -26,6 +26,7 @@ CURRENCIES = frozenset("$£€¥₹#№")
 _WEATHER = word_list("weather")
 _WINDOW = 20
 _MEASURES = word_list("measures")
+_AMOUNT_NOUNS = word_list("amount_nouns")
 _COUNT_CUES = word_list("count_cues")
 _YEAR_CUES = word_list("year_cues")
 
@@ -50,6 +51,8 @@ def year_after(scan: Scan, index: int, comma: bool = True) -> tuple[int | None, 
         # "on March 12, 2000 people": a count, as its round figure and the plural after it tell.
         return int(scan.lower[at]), None, at + 1
     at = index
+    if word(scan, at) == "in" and is_year(scan, at + 1) and not _counts(scan, at + 2):
+        return int(scan.lower[at + 1]), None, at + 2
     if word(scan, at) == "of":
         at += 1
         if is_year(scan, at):
@@ -223,6 +226,8 @@ def _reads_as_year(scan: Scan, index: int) -> bool:
         return False
     if not 1500 <= year <= 2100:
         return before in {"in", "since", "of", "until", "year"} and not _counts(scan, index + 1)
+    if (before == "of" and word(scan, index - 2) in _AMOUNT_NOUNS) or _opens_count(scan, index):
+        return False
     if before in _YEAR_CUES:
         return not (year % 100 == 0 and _counts(scan, index + 1))
     if year < 1800 and before not in {"(", ",", "and", "-", "–", "to"}:
@@ -230,6 +235,14 @@ def _reads_as_year(scan: Scan, index: int) -> bool:
     return not _counts(scan, index + 1) or (
         year % 10 != 0 and year >= 1900 and before in {"the", "a", "its", "'s", "’s", "their", "his", "her", "and", "to"}
     )
+
+
+def _opens_count(scan: Scan, index: int) -> bool:
+    """Whether the figure opens a range that is no range of years: "2000 - 2500 calories"."""
+    if word(scan, index + 1) not in DASHES and word(scan, index + 1) not in {"to", "or"}:
+        return False
+    other = integer(scan, index + 2, 6)
+    return other is not None and other >= 1000 and (not is_year(scan, index + 2) or (other % 100 == 0 and _counts(scan, index + 3)))
 
 
 def _names_part(scan: Scan, index: int) -> bool:
@@ -242,7 +255,7 @@ def _names_part(scan: Scan, index: int) -> bool:
 
 def _is_joined_year(scan: Scan, index: int) -> bool:
     """As in "mid-1990", "1982-1992", "pre-2014", "post-1959", "(x)-2014"."""
-    return (scan.lower[index - 1] in DASHES and word(scan, index - 2) in {"mid", "pre", "post", "early", "late", "then"}) or (
+    return (scan.lower[index - 1] in DASHES and word(scan, index - 2) in {"mid", "pre", "post", "early", "late", "end", "then"}) or (
         scan.lower[index - 1] in DASHES and index >= 2 and is_year(scan, index - 2)
     )  # fmt: skip
 
