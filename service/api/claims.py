@@ -6,34 +6,45 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from service.model import Canonical, Claim, Date, Direction, Kind, Measure, Qualifier, Quantity, Role, Span, TimeScope, Unit
 from service.settings import Settings
 
 from .problems import Fault
 
+GREATEST = Decimal("1e100")  # beyond what anybody counts or measures
+Value = Annotated[Decimal, Meta(extra_json_schema={"minimum": -1e100, "maximum": 1e100})]
 Name = Annotated[str, Meta(min_length=1, max_length=300)]
 LOWER: frozenset[Qualifier] = frozenset({"at_least", "more_than"})
 UPPER: frozenset[Qualifier] = frozenset({"at_most", "less_than"})
 OPEN: frozenset[Qualifier] = frozenset({"more_than", "less_than"})
 
 
+class CanonicalIn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The same interval in the SI unit of its dimension."""
+
+    lower: Value | None = None
+    upper: Value | None = None
+    nominal: Value | None = None
+    unit: str
+
+
 class QuantityIn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How much: bounds, or a nominal figure with its qualifier, or both."""
 
-    lower: Decimal | None = None
-    upper: Decimal | None = None
+    lower: Value | None = None
+    upper: Value | None = None
     lower_closed: Annotated[bool | None, Meta(description="Where absent: whether there is a lower bound that is not `more_than`.")] = None
     upper_closed: Annotated[bool | None, Meta(description="Where absent: whether there is an upper bound that is not `less_than`.")] = None
-    nominal: Annotated[Decimal | None, Meta(description="The figure itself; without bounds it is one, as `qualifier` says.")] = None
+    nominal: Annotated[Value | None, Meta(description="The figure itself; without bounds it is one, as `qualifier` says.")] = None
     qualifier: Annotated[Qualifier | None, Meta(description="Where absent: what the bounds say.")] = None
     direction: Direction | None = None
     approximate: bool | None = None
     unit: Unit = Unit("count")
     per: Unit | None = None
-    precision: Annotated[Decimal | None, Meta(description="Size of the last place written; where absent, of the last digit not 0.")] = None
-    canonical: Canonical | None = None
+    precision: Annotated[Value | None, Meta(description="Size of the last place written; where absent, of the last digit not 0.")] = None
+    canonical: CanonicalIn | None = None
 
     def quantity(self) -> Quantity:
         """The quantity with everything filled in that follows from what is given."""
@@ -59,7 +70,7 @@ class QuantityIn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             unit=self.unit,
             per=self.per,
             precision=_last_place(written) if self.precision is None else self.precision,
-            canonical=self.canonical,
+            canonical=Canonical(**structs.asdict(self.canonical)) if self.canonical else None,
         )
 
 
@@ -114,10 +125,14 @@ def audit_claims(body: Any, settings: Settings) -> Iterator[Fault]:
         name, kind = claim.get("id"), claim.get("kind")
         if isinstance(name, str) and first.setdefault(name, number) != number:
             yield Fault(f"/claims/{number}/id", f"Same id as /claims/{first[name]}.")
-        if kind in {"quantity", "duration"} and claim.get("quantity") is None:
+        if kind in ("quantity", "duration") and claim.get("quantity") is None:
             yield Fault(f"/claims/{number}/quantity", f"A claim of kind {kind} has a quantity.")
         if kind == "date" and claim.get("date") is None:
             yield Fault(f"/claims/{number}/date", "A claim of kind date has a date.")
+        quantity = claim.get("quantity")
+        yield from _beyond(quantity, f"/claims/{number}/quantity")
+        if isinstance(quantity, dict):
+            yield from _beyond(quantity.get("canonical"), f"/claims/{number}/quantity/canonical")
         for key in ("quantity", "date", "time"):
             value = claim.get(key)
             lower, upper = (value.get("lower"), value.get("upper")) if isinstance(value, dict) else (None, None)
@@ -125,11 +140,18 @@ def audit_claims(body: Any, settings: Settings) -> Iterator[Fault]:
                 yield Fault(f"/claims/{number}/{key}/upper", "The upper end lies below the lower end.")
 
 
+def _beyond(values: Any, at: str) -> Iterator[Fault]:
+    """Values that are beyond all measure."""
+    for key, value in values.items() if isinstance(values, dict) else ():
+        if isinstance(value, int | Decimal) and abs(Decimal(value)) > GREATEST:
+            yield Fault(f"{at}/{key}", "This is beyond what can be compared (1e100).")
+
+
 def _ordered(lower: Any, upper: Any) -> bool | None:
     """Whether two ends are in order; None where they cannot be told."""
-    numbers = isinstance(lower, int | Decimal) and isinstance(upper, int | Decimal)
-    days = isinstance(lower, str) and isinstance(upper, str)
-    return bool(lower <= upper) if numbers or days else None
+    if isinstance(lower, int | Decimal) and isinstance(upper, int | Decimal):
+        return lower <= upper
+    return lower <= upper if isinstance(lower, str) and isinstance(upper, str) else None
 
 
 def _qualifier(lower: Decimal | None, upper: Decimal | None, lower_closed: bool, upper_closed: bool) -> Qualifier:

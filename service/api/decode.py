@@ -21,6 +21,7 @@ MOST_FAULTS = 100
 TYPE_NAME = re.compile("`([^`]*)`")
 JSON_NAMES = {"str": "string", "int": "integer", "float": "number", "decimal": "number", "bool": "boolean"}
 MOST_DIGITS = 100  # no figure of a text is longer; a number of thousands of digits is an attack
+MOST_EXPONENT = 400  # what a binary float can hold, and a little more
 FOREIGN_MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -106,13 +107,15 @@ def _integer(digits: str) -> int:
     return int(digits)
 
 
-def _fraction(digits: str) -> Decimal:
+def _fraction(digits: str) -> Decimal | int:
+    """A number with a point or an exponent; 12.0 is an integer, as JSON Schema has it."""
     if len(digits) > MOST_DIGITS:
         raise Refused("invalid-json", f"A number of {len(digits)} characters is beyond what this service reads ({MOST_DIGITS}).")
     _, mark, exponent = digits.lower().partition("e")
-    if mark and (len(exponent) > 4 or abs(int(exponent)) > MOST_DIGITS):
-        raise Refused("invalid-json", f"The number {digits} is beyond what this service reads (exponents up to {MOST_DIGITS}).")
-    return Decimal(digits)
+    if mark and (len(exponent) > 5 or abs(int(exponent)) > MOST_EXPONENT):
+        raise Refused("invalid-json", f"The number {digits} is beyond what this service reads (exponents up to {MOST_EXPONENT}).")
+    value = Decimal(digits)
+    return int(value) if value == value.to_integral_value() and abs(value) < 2**53 else value
 
 
 def _whole_characters(tree: Any) -> None:

@@ -25,12 +25,17 @@ from .handlers import DOCUMENTED
 from .negotiation import JSON
 from .problems import MEDIA_TYPE, Problem, Refused
 from .renderings import RENDERERS
-from .wire import CheckRequest, CompareReport, CompareRequest, ExtractRequest, Health
+from .wire import CheckRequest, CompareReport, CompareRequest, DocumentIn, ExtractRequest, Health
 
 REF = "#/components/schemas/{name}"
 REQUEST_TYPES = (CheckRequest, ExtractRequest, CompareRequest)
 RESPONSE_TYPES = (Report, ExtractReport, CompareReport, Health, Problem)
 JOBS = {"check": jobs.check, "extract": jobs.extract, "compare": jobs.compare}
+ONE_CONTENT = {  # keywords that validators heed and client generators pass over
+    "if": {"properties": {"html": {"type": "string"}}, "required": ["html"]},
+    "then": {"properties": {"text": {"type": "null"}}},
+    "else": {"properties": {"text": {"type": "string"}}, "required": ["text"]},
+}
 DESCRIPTION = (
     "Reads several texts about one story, finds every figure and date, works out what each one claims, and reports where the "
     "sources disagree. Stateless: what is posted is answered and forgotten. Unknown fields and options are errors; errors are "
@@ -63,6 +68,7 @@ def _schemas() -> dict[str, Any]:
             schema["required"] = list(schema["properties"])
             for field in schema["properties"].values():
                 field.pop("default", None)
+    taken[DocumentIn.__name__] |= ONE_CONTENT
     return {name: _as_written(schema) for name, schema in sorted({**given, **taken}.items())}
 
 

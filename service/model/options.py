@@ -15,7 +15,10 @@ OffsetUnit = Literal["code_point", "utf16", "utf8"]
 class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Options of a check."""
 
-    relations: Annotated[tuple[Relation, ...], Meta(description="Which relations to report.", min_length=1, max_length=4)] = (
+    relations: Annotated[
+        tuple[Relation, ...],
+        Meta(description="Which relations to report.", min_length=1, max_length=4, extra_json_schema={"uniqueItems": True}),
+    ] = (
         "conflict",
         "compatible",
         "changed",

@@ -138,6 +138,14 @@ FIELDS: list[tuple[str, str, Any, list[str]]] = [
     ("unknown field of a unit", "compare", claims(quantity={"unit": {"name": "m", "si": 1}}), ["/claims/0/quantity/unit/si"]),
     ("a quantity that is text", "compare", claims(quantity={"nominal": "many"}), ["/claims/0/quantity/nominal"]),
     ("bounds the wrong way round", "compare", claims(quantity={"lower": 2, "upper": 1.5}), ["/claims/0/quantity/upper"]),
+    ("a quantity beyond measure", "compare", claims(quantity={"lower": -1e101, "upper": 1e300}),
+        ["/claims/0/quantity/lower", "/claims/0/quantity/upper"]),
+    ("a kind of the wrong shape", "compare", claims(kind={}), ["/claims/0/kind"]),
+    ("everything of the wrong shape", "compare", {key: {"a": []} for key in ("claims", "documents", "options")},
+        ["/claims", "/documents", "/options/a"]),
+    ("a list of the wrong things", "check", {"documents": [None, 5, "a", [], {}], "options": {"relations": [{}, [], {}]}},
+        ["/documents/0", "/documents/1", "/documents/2", "/documents/3", "/documents/4", "/documents/4/id",
+         "/options/relations/0", "/options/relations/1", "/options/relations/2"]),
     ("claim ids alike", "compare", {"claims": [CLAIM, CLAIM]}, ["/claims/1/id"]),
     ("labels alike", "compare", {"claims": [CLAIM], "documents": [{"id": "a"}, {"id": "a"}]}, ["/documents/1/id"]),
     ("a label with text", "compare", {"claims": [CLAIM], "documents": [{"id": "a", "text": ""}]}, ["/documents/0/text"]),
@@ -235,9 +243,7 @@ async def test_a_body_of_the_largest_size_is_read(client: httpx.AsyncClient) -> 
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/v1", "/v1/check/", "/v1/nothing", "/schema", "/schema/swagger", "/docs", "/%00", "/v1/check%2F..%2F"]
-)
+@pytest.mark.parametrize("path", ["/v1", "/v1/check/", "/v1/nothing", "/schema", "/schema/swagger", "/docs", "/%00", "/v1/check%2F..%2F"])
 async def test_unknown_paths(client: httpx.AsyncClient, path: str) -> None:
     answer = await client.get(path)
     assert answer.status_code in {404, 405}
