@@ -34,6 +34,8 @@ class Signature(Struct, frozen=True, kw_only=True):
     head: str | None
     measure: frozenset[str]
     subject: frozenset[str]
+    whole: frozenset[str]
+    agent: frozenset[str]
     bearer: frozenset[str]
     event: str | None
     place: frozenset[str]
@@ -133,7 +135,9 @@ def _signature(
         head=fold(head.lower()) if head else None,
         measure=frozenset(stems((claim.measure.text or "").partition(",")[0])) - frozenset(inside),
         subject=frozenset(stems(claim.measure.subject)),
-        bearer=_bearer(claim.measure.subject) or _names([word for word in found if word.end <= start and word.name][-_NAMES:]),
+        whole=frozenset(stems(claim.measure.whole)),
+        agent=_bearer(claim.measure.subject),
+        bearer=_names([word for word in found if word.end <= start and word.name][-_NAMES:]),
         event=fold(claim.measure.event.lower()) if claim.measure.event else None,
         place=frozenset(place.casefold() for place in claim.measure.place),
         cue=_cue(home.text[max(0, start - _CUE_REACH) : start]),

@@ -13,9 +13,9 @@ from service.lexicon import load
 from .signature import Signature
 
 FEATURES = (
-    "bias", "left", "right", "near", "near_in", "words", "cover", "head_same", "head_in", "head_other", "measure", "subject", "bearer_other",
+    "bias", "left", "right", "near", "near_in", "words", "cover", "head_same", "head_in", "head_other", "measure", "subject", "agent_other", "bearer_other",
     "event_same", "event_other", "cue_same", "cue_other", "role_other", "unit_other", "per_other", "place_other", "direction_other",
-    "others", "equal", "names", "names_other", "alone",
+    "whole_other", "count_other", "others", "equal", "names", "names_other", "alone",
 )  # fmt: skip
 
 
@@ -33,8 +33,8 @@ def features(first: Signature, second: Signature) -> list[float]:
     q1, q2 = one.quantity, two.quantity
     heads = bool(first.head and second.head)
     others = len(first.figures) + len(second.figures)
-    bearers = min(len(first.bearer), len(second.bearer))
     names = first.names & second.names
+    cover = max(_held(first.words, second.words), _held(second.words, first.words))
     fewest = min(len(first.names), len(second.names))
     return [
         1.0,
@@ -43,13 +43,14 @@ def features(first: Signature, second: Signature) -> list[float]:
         _cosine(first.near, second.near, first.near_norm * second.near_norm),
         (_held(first.near, second.words) + _held(second.near, first.words)) / 2,
         _cosine(first.words, second.words, first.words_norm * second.words_norm),
-        max(_held(first.words, second.words), _held(second.words, first.words)),
+        cover,
         float(heads and first.head == second.head),
         (float(first.head in second.words) + float(second.head in first.words)) / 2 if heads else 0.0,
         float(heads and first.head != second.head and first.head not in second.words and second.head not in first.words),
         _dice(first.measure, second.measure),
         _dice(first.subject, second.subject),
-        1 - len(first.bearer & second.bearer) / bearers if bearers else 0.0,
+        _unlike(first.agent, second.agent),
+        _unlike(first.bearer, second.bearer),
         float(first.event is not None and first.event == second.event),
         float(first.event is not None and second.event is not None and first.event != second.event),
         float(first.cue is not None and first.cue == second.cue),
@@ -59,11 +60,13 @@ def features(first: Signature, second: Signature) -> list[float]:
         float(q1 is not None and q2 is not None and q1.per != q2.per),
         float(bool(first.place and second.place) and not first.place & second.place),
         float(q1 is not None and q2 is not None and q1.direction is not None and q2.direction is not None and q1.direction != q2.direction),
+        _unlike(first.whole, second.whole),
+        float(first.family == "count" and heads and first.head != second.head and not first.measure & second.measure),
         2 * len(first.figures & second.figures) / others if others else 0.0,
         float(first.value == second.value),
         len(names) / fewest if fewest else 0.0,
         float(fewest > 0 and not names),
-        float(first.alone and second.alone),
+        float(first.alone and second.alone) * cover,
     ]
 
 
@@ -98,6 +101,12 @@ def _held(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     """The share of one bag's weight that the other bag holds too."""
     total = sum(one.values())
     return sum(weight for stem, weight in one.items() if stem in two) / total if total else 0.0
+
+
+def _unlike(one: frozenset[str], two: frozenset[str]) -> float:
+    """The share of the shorter list of names that the other lacks; 0 where there is nothing to compare."""
+    fewest = min(len(one), len(two))
+    return 1 - len(one & two) / fewest if fewest else 0.0
 
 
 def _dice(one: frozenset[str], two: frozenset[str]) -> float:

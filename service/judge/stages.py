@@ -19,6 +19,8 @@ _SHRINKING = Decimal("0.34")
 # Names of days and months that are as often something else.
 _AMBIGUOUS = frozenset({"may", "mar", "march", "sun", "sat", "mon"})
 
+# "The biggest drop since July" tells nothing of July.
+_SINCE = re.compile(r"(?:est|most|first|worst|best|record|highs?|lows?)\b[^,;.]{0,40}\bsince(?: the)?$")
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}[:.]\d\d|\d+|[;—–]")
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\b|\b(\d{1,2}):?(\d\d)\s*(?:GMT|UTC|EDT|EST|BST|CET)\b", re.IGNORECASE)
 
@@ -38,7 +40,7 @@ def explained(first: Claim, second: Claim, documents: tuple[Document | None, Doc
     one, two = moments(first), moments(second)
     if _apart(one, two):
         return "different_times"
-    if ("period:before" in one) != ("period:before" in two):
+    if not one & two and ("period:before" in one) != ("period:before" in two):
         return "different_periods"
     if _grew(first, second, documents):
         return "later_report"
@@ -61,7 +63,7 @@ def dates_event(claim: Claim) -> bool:
     leads, idle = _scope_words()
     home = claim.sentence or claim.expression
     before = f" {home.text[: claim.span.start - home.start].rstrip().casefold()}"
-    return not before.endswith(leads) and claim.measure.event not in idle
+    return not before.endswith(leads) and claim.measure.event not in idle and not _SINCE.search(before)
 
 
 @cache
@@ -161,6 +163,20 @@ def _read(sentence: str, start: int, end: int) -> tuple[frozenset[str], frozense
 
 
 def _apart(one: frozenset[str], two: frozenset[str]) -> bool:
-    """Whether two sets of moments name different ones of a kind, and share none of any kind."""
-    kinds = {moment.partition(":")[0] for moment in one} & {moment.partition(":")[0] for moment in two}
-    return bool(kinds) and not one & two
+    """Whether two sets of moments name different ones of a kind, or one a part of the trading day and the other a whole day."""
+    first, second = _by_kind(one), _by_kind(two)
+    if any(not first[kind] & second[kind] for kind in first.keys() & second.keys()):
+        return True
+    return _part_of_day(first, second) or _part_of_day(second, first)
+
+
+def _by_kind(moments: frozenset[str]) -> dict[str, set[str]]:
+    kinds: dict[str, set[str]] = {}
+    for moment in moments:
+        kinds.setdefault(moment.partition(":")[0], set()).add(moment)
+    return kinds
+
+
+def _part_of_day(first: dict[str, set[str]], second: dict[str, set[str]]) -> bool:
+    named = {"weekdays", "day"}
+    return "session" in first and not named & first.keys() and bool(named & second.keys()) and "session" not in second

@@ -13,9 +13,11 @@ from .interval import Interval, gap, of, overlap
 # Rounding licence: a figure stands for all values that round to it, but hardly for one more than a twentieth away. A small
 # number with a written decimal unit ("1 percent" for 0.96) may use the whole half place.
 _ROUNDING_SHARE = Decimal("0.05")
-# "About", "some", "nearly" are read as within a tenth; beyond that a desk would call the figures different.
-_ABOUT_SHARE = Decimal("0.1")
+# "About" and "some" are read as within a twentieth, or within half of the last place that is not zero ("about 50" for 54).
+_ABOUT_SHARE = Decimal("0.05")
 _SAME_SHARE = Decimal("0.025")
+_WIDEST_SHARE = Decimal("0.2")
+_HALF = Decimal("0.5")
 # "Dozens" or "thousands" end softly: half as much again is still the same manner of speaking.
 _SOFT = Decimal("1.5")
 # Counts are never rounded below this: 296 is not 300 in news.
@@ -78,7 +80,7 @@ def reading(quantity: Quantity, scale: Quantity) -> Interval | None:
     if sides is None:
         return None
     _, side, back = sides
-    slack = _rounding(side)
+    slack = _rounding(side, side)
     if side.quantity.approximate and side.nominal is not None:
         slack = max(slack, abs(side.nominal) * _ABOUT_SHARE)
     return side.interval.widened(slack, slack).scaled(back)
@@ -118,16 +120,17 @@ def _points(one: _Side, two: _Side, converted: bool) -> tuple[str, tuple[str, ..
     if not apart:
         return "agree", ("same_value",)
     approximate = one.quantity.approximate or two.quantity.approximate
+    place = max(_place(one), _place(two))
     size = max(abs(one.nominal), abs(two.nominal))
-    if apart <= max(_rounding(one), _rounding(two)):
+    if apart <= max(_rounding(one, two), _rounding(two, one)):
         return "agree", ("same_value_rounded",)
     if converted and apart <= size * (_ABOUT_SHARE if approximate else _ROUNDING_SHARE):
         return "agree", ("same_value_converted",)
     if approximate and apart <= size * _SAME_SHARE:
         return "agree", ("approximately_same",)
-    if approximate and (apart <= size * _ABOUT_SHARE or apart <= max(_place(one), _place(two))):
+    if approximate and apart <= max(size * _ABOUT_SHARE, place):
         return "compatible", ("within_approximation",)
-    if apart <= max(_place(one), _place(two)):
+    if apart <= place:
         return "compatible", ("within_rounding",)
     return "conflict", ("values_apart",)
 
@@ -148,16 +151,27 @@ def _vague(one: _Side, two: _Side) -> tuple[str, tuple[str, ...]]:
     return ("compatible", ("within_vague",)) if inside else ("conflict", ("outside_vague",))
 
 
-def _rounding(side: _Side) -> Decimal:
-    """How far a value may lie from a figure and still be what it rounds."""
-    if side.nominal is None or side.half_place <= 0:
+def _rounding(side: _Side, other: _Side) -> Decimal:
+    """How far the other value may lie from a figure and still be what it rounds; beside decimals, a whole number is rounded."""
+    if side.nominal is None:
         return Decimal(0)
+    if side.half_place <= 0:
+        whole = side.nominal == side.nominal.to_integral_value()
+        decimal = other.nominal is not None and other.nominal != other.nominal.to_integral_value()
+        return _HALF if whole and decimal and side.quantity.unit == other.quantity.unit else Decimal(0)
     return side.half_place if _one_place(side) else min(side.half_place, abs(side.nominal) * _ROUNDING_SHARE)
 
 
 def _place(side: _Side) -> Decimal:
     """The widest reading of a figure's rounding: half of its last written place that is not zero."""
-    return Decimal(0) if side.nominal is None else min(side.half_place, abs(side.nominal) * _ABOUT_SHARE * 2)
+    if side.nominal is None:
+        return Decimal(0)
+    half = side.half_place
+    if side.quantity.approximate and side.quantity.nominal:
+        digits = side.quantity.nominal.normalize().as_tuple()
+        place = Decimal(1).scaleb(digits.exponent) if isinstance(digits.exponent, int) else Decimal(0)
+        half = max(half, place / 2 * abs(side.nominal / side.quantity.nominal))
+    return min(half, abs(side.nominal) * _WIDEST_SHARE)
 
 
 def _one_place(side: _Side) -> bool:
