@@ -182,8 +182,6 @@ def _offset(scan: Scan, amount: Amount, index: int, unit: str) -> Reading | None
         total = (amount.value + (Decimal("0.5") if at > index + 1 and scan.lower[index + 1] == "and" else 0)) * factor
         if total != total.to_integral_value() and grain == "year":
             grain, total = "month", total * 12
-        if abs(total) > 100_000:
-            return None
         count = direction * int(total)
     if grain == "weekend":
         grain = "week"

@@ -137,6 +137,8 @@ def day_rule(scan: Scan, index: int, floor: int) -> Reading | None:
     shift = DAYS[name]
     first, last = index, index + 1
     before = word(scan, index - 1)
+    if is_capitalised(scan, index) and _is_inside(scan, index):
+        return None
     if before in {"before", "after"} and word(scan, index - 2) == "day" and index - 2 >= floor:
         first = index - 2 - (index - 3 >= floor and word(scan, index - 3) == "the")
         return Reading(first=first, last=last, form=Deictic("day", shift + (1 if before == "after" else -1)), rule="day")
@@ -145,6 +147,12 @@ def day_rule(scan: Scan, index: int, floor: int) -> Reading | None:
     if word(scan, last) in DAY_PARTS:
         return Reading(first=first, last=last + 1, form=Clock("T" + DAY_PARTS[word(scan, last)], Deictic("day", shift)), rule="day")
     return Reading(first=first, last=last, form=Deictic("day", shift), rule="day")
+
+
+def _is_inside(scan: Scan, index: int) -> bool:
+    """Whether a capital here opens no sentence or quotation, and so belongs to a name ("USA Today"), in a line not all in capitals."""
+    before = index - 1
+    return before >= scan.sentence_at(index)[0] and scan.words[before][0].isalnum() and not scan.words[index].isupper()
 
 
 def day_part_rule(scan: Scan, index: int, floor: int) -> Reading | None:
@@ -185,6 +193,8 @@ def day_of_month_rule(scan: Scan, index: int, floor: int) -> Reading | None:
     if found is None or found[1] != index + 2 or word(scan, index - 1) != "the" or index - 2 < floor:
         return None
     after = word(scan, index + 2)
+    if after in {"and", "or"} and scan.kinds[min(index + 3, len(scan) - 1)] is TokenKind.NUMBER:
+        return None
     if word(scan, index - 2) not in _DAY_CUES or (
         after[:1].isalnum() and after not in _AFTER_DAY and same_sentence(scan, index, index + 2)
     ):

@@ -8,6 +8,7 @@ from .amounts import ordinal_before, with_article
 from .forms import Anaphor, Offset, Part, Reading
 from .periods import Grain
 from .vocabulary import (
+    DASHES,
     ORDINALS,
     SHIFTS,
     integer,
@@ -19,25 +20,17 @@ from .years import is_year, year_after
 
 _SAME = frozenset({"same", "corresponding", "comparable", "year-ago", "equivalent"})
 _QUARTER_CUES = frozenset({"in", "for", "during", "of", "throughout", "through", "by", "over", "to", "from"})
+_NOT_AFTER_QUARTER = frozenset({"of", "century", "mile", "final", "back", "finals"})
 _SPORT = word_list("sport")
 
 
 def quarter(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
-    """A quarter or half by number: "third-quarter", "the fiscal first quarter of 2024", "the 1988 second quarter", "the latest quarter"."""
+    """A quarter or half by number, or by the text around: "third-quarter", "the fiscal first quarter of 2024", "the latest quarter"."""
     if unit not in ("quarter", "half", "period"):
         return None
     grain: Grain = "half" if unit == "half" else "quarter"
     end = index - 1 if is_compound(scan, index - 1) else index
-    first, number = ordinal_before(scan, end, floor)
-    count = 1
-    if (
-        number is None
-        and unit == "quarter"
-        and word(scan, index - 1) in {"two", "three"}
-        and word(scan, index - 2) == "first"
-        and index - 2 >= floor
-    ):
-        first, number, count = index - 2, 1, {"two": 2, "three": 3}[word(scan, index - 1)]
+    first, number, count = _numbered(scan, index, end, floor, unit)
     if number is not None and (number > (4 if grain == "quarter" else 2) or unit == "period"):
         return None
     fiscal = False
@@ -45,40 +38,67 @@ def quarter(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
         first -= 1 if word(scan, first - 1) == "fiscal" else 2
         fiscal = True
     year, year_shift, first = _year_before(scan, first, floor)
-    before = word(scan, first - 1) if first - 1 >= floor else ""
     if number is None and year is None and year_shift is None:
-        if before in _SAME and unit != "half":
-            return _same_period(scan, index, first - 1, floor, grain)
-        if before == "latest":
-            return Reading(first=with_article(scan, first - 1, floor), last=index + 1, form=Anaphor(grain), rule="quarter")
-        if (
-            before == "the"
-            and unit == "quarter"
-            and word(scan, first - 2) in _QUARTER_CUES
-            and word(scan, index + 1) not in {"of", "century", "mile", "final", "back", "finals"}
-        ):
-            return _year_ago_after(scan, Reading(first=first - 1, last=index + 1, form=Anaphor(grain), rule="quarter"))
-        return None
-    if end == index or word(scan, index + 1) in {"of"} or year is not None:
+        return _unnumbered(scan, index, first, floor, unit)
+    if end == index or word(scan, index + 1) == "of" or year is not None:
         first = with_article(scan, first, floor)
     last = index + 1
     if year is None and year_shift is None:
         found = year_of(scan, last)
         if found:
             year, year_shift, last = found
-    if unit == "half" and (number is None or (year is None and year_shift is None and word(scan, last) == "of")):
-        return None
+        elif (number is not None and _is_sport(scan, index)) or (unit == "half" and (number is None or word(scan, last) == "of")):
+            return None
     form = Part(grain=grain, number=number, year=year, year_shift=year_shift, count=count, fiscal=fiscal)
-    if number is not None and year is None and year_shift is None and _is_sport(scan, index):
-        return None
     return _year_ago_after(scan, Reading(first=first, last=last, form=form, rule="quarter"))
 
 
+def _numbered(scan: Scan, index: int, end: int, floor: int, unit: str) -> tuple[int, int | None, int]:
+    """Where a quarter's number starts, the number, and how many quarters: "third", "first two", "last" where a year follows."""
+    first, number = ordinal_before(scan, end, floor)
+    before = word(scan, index - 1)
+    if number is None and unit == "quarter" and index - 2 >= floor and before in {"two", "three"} and word(scan, index - 2) == "first":
+        return index - 2, 1, 2 if before == "two" else 3
+    if (
+        number is None
+        and unit != "period"
+        and before in {"last", "final"}
+        and index - 1 >= floor
+        and word(scan, index + 1) == "of"
+        and is_year(scan, index + 2)
+    ):
+        return index - 1, 4 if unit == "quarter" else 2, 1
+    return first, number, 1
+
+
+def _unnumbered(scan: Scan, index: int, first: int, floor: int, unit: str) -> Reading | None:
+    """As in "the quarter", "the latest period", "the same quarter of last year": the number is that of the quarter last spoken of."""
+    if first - 1 < floor or unit == "half":
+        return None
+    before = word(scan, first - 1)
+    if before in _SAME:
+        return _same_period(scan, index, first - 1, floor, "quarter")
+    if before == "latest":
+        return Reading(first=with_article(scan, first - 1, floor), last=index + 1, form=Anaphor("quarter"), rule="quarter")
+    if before == "the" and unit == "quarter" and word(scan, first - 2) in _QUARTER_CUES and word(scan, index + 1) not in _NOT_AFTER_QUARTER:
+        return _year_ago_after(scan, Reading(first=first - 1, last=index + 1, form=Anaphor("quarter"), rule="quarter"))
+    return None
+
+
 def _is_sport(scan: Scan, index: int) -> bool:
-    """Whether the sentence around a "fourth quarter" or "second half" is about a match."""
+    """Whether the sentence around a "fourth quarter" or "second half" is about a match: by its words, or by a score ("20-13")."""
     first, last = scan.sentence_at(index)
-    near = scan.lower[max(first, index - 25) : min(last, index + 25)]
-    return any(text in _SPORT for text in near)
+    for at in range(max(first, index - 25), min(last, index + 25)):
+        if scan.lower[at] in _SPORT:
+            return True
+        if (
+            scan.lower[at] in DASHES
+            and integer(scan, at - 1, 3) is not None
+            and integer(scan, at + 1, 3) is not None
+            and scan.glued(at + 1)
+        ):
+            return True
+    return False
 
 
 def _year_ago_after(scan: Scan, reading: Reading) -> Reading:
@@ -112,7 +132,8 @@ def _year_before(scan: Scan, first: int, floor: int) -> tuple[int | None, int | 
     if first - 1 >= floor and is_year(scan, first - 1):
         fiscal = first - 2 >= floor and word(scan, first - 2) == "fiscal"
         return int(scan.lower[first - 1]), None, first - 1 - fiscal
-    if first - 3 >= floor and word(scan, first - 1) in {"'s", "’s"} and word(scan, first - 2) == "year" and word(scan, first - 3) in SHIFTS:
+    owned = first - 3 >= floor and word(scan, first - 1) in {"'s", "’s"} and word(scan, first - 2) == "year"
+    if owned and word(scan, first - 3) in SHIFTS:
         return None, SHIFTS[word(scan, first - 3)], first - 3
     return None, None, first
 

@@ -310,7 +310,7 @@ def _definite(scan: Scan, index: int, unit: str) -> Reading | None:
     after, cue = word(scan, index + 1), word(scan, index - 2)
     first = index - 1
     calendar = calendar_unit(unit)
-    if calendar is None:
+    if calendar is None or (unit == "year" and is_year(scan, index + 1)):
         return None
     grain = calendar[0]
     if unit == "week" and after in {"of", "beginning", "starting", "commencing", "ending", "ended"}:

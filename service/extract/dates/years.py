@@ -15,6 +15,7 @@ from .vocabulary import (
     DECADES,
     ORDINALS,
     integer,
+    is_capitalised,
     is_compound,
     word,
     word_list,
@@ -27,6 +28,8 @@ _WEATHER = word_list("weather")
 _WINDOW = 20
 _MEASURES = word_list("measures")
 _AMOUNT_NOUNS = word_list("amount_nouns")
+# "the Terrorism Act 2000" is the name of a law.
+_LAWS = frozenset({"act", "bill", "regulations", "directive", "convention"})
 _COUNT_CUES = word_list("count_cues")
 _YEAR_CUES = word_list("year_cues")
 
@@ -226,6 +229,8 @@ def _reads_as_year(scan: Scan, index: int) -> bool:
         return False
     if not 1500 <= year <= 2100:
         return before in {"in", "since", "of", "until", "year"} and not _counts(scan, index + 1)
+    if before in _LAWS and is_capitalised(scan, index - 1):
+        return False
     if (before == "of" and word(scan, index - 2) in _AMOUNT_NOUNS) or _opens_count(scan, index):
         return False
     if before in _YEAR_CUES:
