@@ -12,6 +12,7 @@ from service.model import Claim, Extraction, Mention, Scan
 from .phrases import Sentence
 from .reading import Reader
 from .tagging import tag
+from .wordclass import word_class
 
 _RATE_WORDS = frozenset({"per", "a", "an", "each", "every", "/", "apiece"})
 _MARK = {"quantity": "Q", "date": "W", "duration": "W"}
@@ -24,8 +25,18 @@ def interpret(extraction: Extraction) -> tuple[Claim, ...]:
     for sentence in sentences(extraction):
         reader = Reader(sentence)
         for mention in sentence.mentions:
+            if _is_label(sentence, mention):
+                continue
             claims.append(reader.claim(mention, f"{document}:{len(claims) + 1}", document))
     return tuple(claims)
+
+
+def _is_label(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the mention is a web page's label for its reader ("3 mins read") and claims nothing."""
+    if mention.quantity is None or mention.quantity.unit.dimension != "time":
+        return False
+    behind = mention.last - sentence.first
+    return sentence.word(behind) in {"read", "listen"} and sentence.at(behind + 1) == "."
 
 
 def sentences(extraction: Extraction) -> Iterator[Sentence]:
@@ -62,7 +73,9 @@ def _mark(scan: Scan, marks: dict[int, str], mention: Mention) -> None:
         rate = mention.after
         while rate > mention.last and scan.lower[rate - 1] not in _RATE_WORDS:
             rate -= 1
-        behind = rate - 1 if rate > mention.last else mention.last
-        marks |= dict.fromkeys(range(behind, mention.after), letter)
+        if rate > mention.last:
+            marks |= dict.fromkeys(range(rate - 1, mention.after), letter)
+            return
+        marks |= {index: letter for index in range(mention.last, mention.after) if word_class(scan.lower[index])[0] not in "nvj"}
     else:
         marks |= dict.fromkeys(range(mention.first, mention.last), letter)

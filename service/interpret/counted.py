@@ -57,8 +57,10 @@ def counted(sentence: Sentence, mention: Mention) -> Counted:
         return Counted(phrase, phrase if definite else None)
     phrase = _through_parcels(sentence, phrase_at(sentence, position))
     quantity = mention.quantity
-    fraction = quantity is not None and quantity.nominal is not None and quantity.nominal % 1 != 0
-    if phrase and fraction and not is_plural(sentence.word(phrase.head)):
+    nominal = quantity.nominal if quantity and quantity.nominal is not None else 1
+    if phrase and 0 < nominal < 1 and sentence.at(position) == "d":
+        return Counted(phrase, phrase)  # half the revenue
+    if phrase and nominal % 1 and not is_plural(sentence.word(phrase.head)):
         return Counted(None)  # a 5.6 quake: a measure of it, not a number of them
     if phrase and sentence.tags[phrase.head] == "j" and sentence.word(phrase.head) not in _persons():
         pronoun = sentence.word(phrase.end) in {"ones", "one"}

@@ -32,12 +32,13 @@ def dated(sentence: Sentence, mention: Mention) -> Dated:
         first -= 1
     if sentence.at(start - 1) in "d'" and sentence.at(last) in "jn":
         return Dated(phrase_at(sentence, last), predicate_before(sentence, first))  # at a Jan. 30 court hearing
-    if opens_clause(sentence, min(first, start)):
+    before = predicate_before(sentence, first)
+    opener = sentence.at(min(first, start) - 1)
+    if opens_clause(sentence, min(first, start)) and opener not in "QW" and not (opener == "," and before):
         predicate = predicate_after(sentence, last)
-        return Dated(_object(sentence, predicate), predicate) if predicate else Dated(None, predicate_before(sentence, first))
-    predicate = predicate_before(sentence, first)
-    if predicate:
-        return Dated(_object(sentence, predicate) or _occasion(sentence, first, predicate.position), predicate)
+        return Dated(_object(sentence, predicate), predicate) if predicate else Dated(None, before)
+    if before:
+        return Dated(_object(sentence, before) or _occasion(sentence, first, before.position), before)
     phrase = _neighbour(sentence, first, -1)
     inside = phrase is not None and sentence.at(phrase.start - 1) in "io"
     return Dated(phrase, None if inside else predicate_after(sentence, last))

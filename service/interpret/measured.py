@@ -60,6 +60,17 @@ def share_nouns() -> frozenset[str]:
 
 
 @cache
+def _ditransitive() -> frozenset[str]:
+    return frozenset(load("verbs")["ditransitive"])
+
+
+@cache
+def tally_nouns() -> frozenset[str]:
+    """Nouns that are counts themselves: toll, population."""
+    return frozenset(load("nouns")["tally"]["words"])
+
+
+@cache
 def _circumstances() -> frozenset[str]:
     return frozenset(load("nouns")["circumstance"]["words"])
 
@@ -194,7 +205,9 @@ def _adjacent(sentence: Sentence, first: int) -> Measured | None:
     if sentence.at(first - 1) not in "nN":
         return None
     phrase = phrase_before(sentence, first)
-    return Measured(innermost(sentence, phrase, _HOLDING)) if phrase else None
+    if phrase is None or sentence.at(phrase.start - 1) in "vfg":
+        return None
+    return Measured(innermost(sentence, phrase, _HOLDING))
 
 
 def governor(sentence: Sentence, first: int) -> Phrase | None:
@@ -246,6 +259,8 @@ def _object(sentence: Sentence, predicate: Predicate, first: int) -> Phrase | No
     phrase = phrase_at(sentence, predicate.position + 1)
     if phrase is None or phrase.end > first or sentence.at(phrase.end) == "c" or sentence.tags[phrase.head] == "j":
         return None
+    if phrase.end == first and predicate.lemma in _ditransitive():
+        return None  # cost the firm $40 million
     if sentence.word(phrase.head) == "record":
         return None  # hit a record of 4 percent
     return with_complement(sentence, phrase, _COMPLEMENT_LINKS)

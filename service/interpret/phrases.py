@@ -104,7 +104,10 @@ def phrase_at(sentence: Sentence, position: int) -> Phrase | None:
         if adjective < 0:
             return None
         head = adjective
-    return Phrase(position, head, max(head + 1, min(index, head + 1)))
+    end = head + 1
+    if len(sentence.word(head)) == 1 and head > position and tags[head - 1] in "nNmQ":
+        head = max((at for at in range(position, head) if tags[at] in "nN"), default=head)  # Model S, Model 3s
+    return Phrase(position, head, end)
 
 
 def _joins_modifiers(sentence: Sentence, index: int, head: int, limit: int) -> bool:
@@ -340,6 +343,11 @@ def _causes(sentence: Sentence, to: int) -> bool:
 
 
 @cache
+def _saying() -> frozenset[str]:
+    return frozenset(load("attribution")["say"])
+
+
+@cache
 def _causative() -> frozenset[str]:
     return frozenset(load("verbs")["causative"])
 
@@ -353,6 +361,8 @@ def _subject_of_earlier(sentence: Sentence, position: int) -> Phrase | None:
         if tags[index] in "vb":
             found = predicate_at(sentence, index)
             end = found.group
+            if found.lemma in _saying() and "," in tags[max(0, end - PHRASE) : end] and predicate_before(sentence, end - 1):
+                continue  # rose 1 percent, the bank said on Friday, after falling
             while end > 0 and tags[end - 1] == "r":
                 end -= 1
             if end and tags[end - 1] in "nNj')W":

@@ -10,7 +10,7 @@ from .attribution import Attribution, attributions
 from .counted import counted
 from .dated import dated
 from .lemma import noun
-from .measured import governor, measured, share_nouns
+from .measured import governor, measured, share_nouns, tally_nouns
 from .phrases import (
     Phrase,
     Predicate,
@@ -36,6 +36,7 @@ _PERSONAL = frozenset({"it", "he", "she", "they"})
 
 _LINKS = frozenset({"to", "at", "from", "or", "(", ")", ",", "up", "down", "—", "–"})
 _LINK = 4
+_AGES = frozenset({"young", "old", "aged"})
 _CLAUSE_OPENERS = frozenset({"as", "after", "before", "since", "until", "till"})
 _ARTICLES = frozenset({"a", "an", "the"})
 
@@ -163,14 +164,24 @@ class Reader:
         amount = measured(sentence, mention, self._linked(mention))
         if amount.phrase:
             self.amount = amount.phrase, mention
-        return Sense(amount.phrase, None, self._bare(amount.phrase), None, last, amount.change is not None, share, part)
+        head = sentence.word(amount.phrase.head) if amount.phrase else ""
+        return Sense(
+            amount.phrase,
+            head if head in tally_nouns() else None,
+            self._bare(amount.phrase),
+            None,
+            last,
+            amount.change is not None,
+            share,
+            part,
+        )
 
     def _elliptic(self, mention: Mention, *, pronoun: bool) -> bool:
         """Whether the figure leaves out the noun of the count before it: no verb in between, or a clause of its own."""
         sentence, here = self.sentence, mention.before - self.sentence.first
         if pronoun or not self.counted:
             return True
-        if sentence.word(here - 1) == "as":
+        if _AGES.intersection(sentence.scan.lower[max(0, mention.before - 3) : mention.first]):
             return False  # as young as 10
         tags, start = sentence.tags, self.counted[2]
         verbs = (position for position in range(start, here) if tags[position] in "vb" and tags[position - 1] not in "c,r")
@@ -218,6 +229,8 @@ class Reader:
         sentence = self.sentence
         if opens_clause(sentence, first):
             after = predicate_after(sentence, end)
+            if sentence.at(end) == "t" and (after is None or self._breaks(end, after.group)):
+                return predicate_at(sentence, end), True  # and more than 200 injured when a train derailed
             if after and not (sentence.at(first - 1) in "c,-" and self._breaks(end, after.group)):
                 return after, True
         if sentence.word(first - 1) == "with" and sentence.at(end) in "gt":
@@ -230,7 +243,7 @@ class Reader:
     def _breaks(self, start: int, end: int) -> bool:
         """Whether a comma or a conjunction of time keeps what stands behind a coordinated figure from being its verb."""
         sentence = self.sentence
-        return any(sentence.tags[at] == "," or sentence.word(at) in _CLAUSE_OPENERS for at in range(start, end))
+        return any(sentence.tags[at] in ",s" or sentence.word(at) in _CLAUSE_OPENERS for at in range(start, end))
 
     def _subject(self, predicate: Predicate) -> Phrase | None:
         """The subject of the predicate; for a pronoun, the subject of the clause before it in the sentence."""

@@ -177,7 +177,8 @@ class _Tagger:
         """Whether the nouns and adjectives from `position` on end in a plural."""
         last = -1
         for at in range(position, min(self.size, position + 8)):
-            if not self._noun_at(at) and self.lexical[at] != "h":
+            joined = "h" in self.lexical[at - 1 : at + 1] or (self.lexical[at] == "c" and self._class_at(at + 1) == "j")
+            if not self._noun_at(at) and not joined:
                 break
             last = at
         return last >= position and lemma.is_plural(self.scan.lower[self.first + last])

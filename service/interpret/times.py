@@ -11,8 +11,9 @@ from service.model import Date, Mention, TimeScope
 from .phrases import Sentence
 
 _DAY = dt.timedelta(days=1)
-# A date in another clause, or beyond another figure, must stand this many tokens nearer to count as near.
-_CLAUSE_COST, _FIGURE_COST, _BEFORE_COST = 12, 8, 2
+# A date in another clause, or beyond another figure, must stand this many tokens nearer to count as near. A date in front
+# of all figures holds for each of them.
+_CLAUSE_COST, _FIGURE_COST, _BEFORE_COST = 12, 25, 2
 _FAR = 60
 # No more dates than these on either side are weighed.
 _NEAREST = 3
@@ -72,4 +73,4 @@ def _distance(dates: Dates, mention: Mention, date: Mention) -> int:
     between = dates.sentence.tags[left - first : right - first]
     rivals = bisect_left(dates.figures, right) - bisect_left(dates.figures, left)
     clauses = sum(between.count(letter) for letter in "s;.:")
-    return len(between) + _CLAUSE_COST * clauses + _FIGURE_COST * rivals + (0 if ahead else _BEFORE_COST)
+    return len(between) + _CLAUSE_COST * clauses + (_FIGURE_COST * rivals if ahead else _BEFORE_COST + rivals)
