@@ -12,10 +12,36 @@ _ADVERBS: dict[str, Direction] = {word: way for way in ("up", "down") for word i
 _AFTER: dict[str, Direction] = {word: way for way in ("up", "down") for word in _TABLE["after"][way]}
 _VERBS: dict[str, Direction] = {word: way for way in ("up", "down") for word in _TABLE["verbs"][way]}
 _PHRASAL = frozenset(_TABLE["phrasal"]["verbs"])
+_MOVING = frozenset(_TABLE["moving"]["words"])
 _WITH_OBJECT = frozenset(_TABLE["verbs"]["with_object"])
 _WITH_MONEY = frozenset(_TABLE["verbs"]["with_money"])
 _NOUNS = frozenset(_TABLE["nouns"]["words"])
-_BEFORE_VERB = frozenset({"to", "will", "would", "could", "may", "might", "should", "can", "must", "not", "'ll", "’ll"})
+_BEFORE_VERB = frozenset(
+    {
+        "to",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "should",
+        "can",
+        "must",
+        "not",
+        "was",
+        "were",
+        "been",
+        "be",
+        "being",
+        "is",
+        "are",
+        "has",
+        "have",
+        "had",
+        "'ll",
+        "’ll",
+    }
+)
 _MIDDLE = frozenset(_TABLE["middle"]["words"])
 _STOPS = frozenset({",", ";", ":", ".", "(", ")", "—"})
 _REACH = 8
@@ -58,7 +84,8 @@ def direction_of(scan: Scan, before: int, last: int, unit: Unit) -> Direction | 
     if word == "by":
         return _verb_before_by(scan, before - 1, floor, counted=unit.dimension == "count")
     if word in _ADVERBS:
-        plain = before - 1 == floor or scan.lower[before - 2] not in _PHRASAL
+        verb = scan.lower[before - 2] if before - 1 > floor else ""
+        plain = verb not in _PHRASAL and (not verb.endswith(("ing", "ed")) or verb in _MOVING)
         return _ADVERBS[word] if plain and (word != "off" or unit.dimension in {"percentage", "point", "currency"}) else None
     at = before - 1
     for _ in range(3):

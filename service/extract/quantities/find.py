@@ -23,6 +23,10 @@ _COMPOUNDS = frozenset(_NAMES["compound_nouns"])
 _ONE_NEVER_BEFORE = frozenset(_NAMES["one_never_before"])
 _ONE_NEVER_AFTER = frozenset(_NAMES["one_never_after"])
 _BOUNDS = frozenset({"at_least", "more_than", "at_most", "less_than"})
+_AGE_OF = frozenset({("age", "of"), ("ages", "of")})
+_AGED = frozenset({"aged", "age", "ages"})
+_AGE_BOUNDS = frozenset({("younger", "than"), ("older", "than")})
+_PERSONS = frozenset(_NAMES["persons"])
 _AGE_UNITS = frozenset({"year", "month", "week", "day"})
 
 
@@ -136,7 +140,7 @@ def _restates(scan: Scan, end: int, first: int) -> bool:
 def _age(scan: Scan, before: int, last: int, unit: Unit | None, amount: Amount) -> tuple[int, Unit] | None:
     """Reads "15-year-old", "60 years old", "18 months of age", "aged 62", ", 62,": where the words end, and the unit."""
     lower = scan.lower
-    after_age = lower[max(before - 3, 0) : before] == ("the", "age", "of") or lower[max(before - 2, 0) : before] == ("age", "of")
+    after_age = lower[max(before - 2, 0) : before] in _AGE_OF or (before > 0 and lower[before - 1] in _AGED)
     if unit is not None:
         if unit.name not in _AGE_UNITS:
             return None
@@ -146,14 +150,16 @@ def _age(scan: Scan, before: int, last: int, unit: Unit | None, amount: Amount) 
         if lower[at : at + 2] == ("of", "age"):
             return at + 2, unit
         return (last, unit) if after_age or _over_age(scan, before) else None
-    if not 0 < amount.value < 130 or amount.value != int(amount.value) or before < 1:
+    if not 0 < amount.value < 130 or amount.value != int(amount.value):
         return None
-    if after_age or lower[before - 1] in {"aged", "age", "ages"} or _over_age(scan, before):
+    if after_age or _over_age(scan, before):
         return last, _YEAR
-    named = (
-        before > 1 and scan.words[before - 1] == "," and scan.words[before - 2][0].isupper() and scan.kinds[before - 2] is TokenKind.WORD
-    )
+    comma = before > 1 and scan.words[before - 1] == ","
+    person = comma and lower[before - 2] in _PERSONS
+    named = comma and scan.words[before - 2][0].isupper() and scan.kinds[before - 2] is TokenKind.WORD
     closed = last < len(scan) and scan.words[last] in {",", ".", ";"} and not scan.glued(last + 1)
+    if person and closed:
+        return last, _YEAR
     if named and closed and amount.number.written == "digits" and amount.value > 4 and lower[before - 2] not in MONTHS:
         return (last, _YEAR) if scan.words[last] == "," else None
     return None
@@ -162,7 +168,9 @@ def _age(scan: Scan, before: int, last: int, unit: Unit | None, amount: Amount) 
 def _over_age(scan: Scan, before: int) -> bool:
     """Whether the words that bound the figure speak of age: "over the age of 21", "aged under 18"."""
     bounded = scan.lower[before : before + 5]
-    return "age" in bounded and "of" in bounded
+    return (
+        ("age" in bounded and "of" in bounded) or bounded[:2] in _AGE_BOUNDS or bounded[:3] in {("as", "young", "as"), ("as", "old", "as")}
+    )
 
 
 _YEAR = Unit("year", "yr", "time")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from service.lexicon import load
 from service.lexicon.units import factor_of, units
 from service.model import Scan, TokenKind, Unit
 
@@ -14,34 +15,8 @@ _POWER_WORDS = {1: "", 2: "square ", 3: "cubic "}
 _DEGREES = frozenset("°º˚")
 _SECONDS = frozenset({"second", "minute", "quarter"})
 _LETTER_STOPS = frozenset({"'", "’", "’s", "'s", "&"})
-_WARMTH = frozenset(
-    {
-        "temperature",
-        "temperatures",
-        "thermostat",
-        "heat",
-        "cold",
-        "warm",
-        "warming",
-        "warmer",
-        "cooler",
-        "cool",
-        "hot",
-        "hotter",
-        "colder",
-        "weather",
-        "oven",
-        "boil",
-        "boils",
-        "fever",
-        "freezing",
-        "highs",
-        "lows",
-        "outside",
-        "sunny",
-        "climate",
-    }
-)
+_WARMTH = frozenset(load("units")["warm_words"]["words"])
+_TURNING = frozenset(load("units")["angle_words"]["words"])
 _DEGREE = Unit("degree", "°", "temperature")
 _EXTENTS = frozenset({"long", "wide", "tall", "high", "deep", "thick", "across"})
 _AFTER_DEGREE = frozenset(
@@ -97,9 +72,13 @@ def _named(scan: Scan, at: int) -> tuple[int, Unit] | None:
         end = _match(scan, at, words)
         if not end:
             continue
-        if len(words) == 1 and words[0] in _SECONDS and _is_ordinal(scan, end):
+        if len(words) == 1 and (
+            (words[0] in _SECONDS and _is_ordinal(scan, end)) or (unit.dimension == "time" and is_title(scan, at, end))
+        ):
             continue
-        if unit.name == "degree angle" and _is_warmth(scan, at):
+        if words == ("day",) and end < len(scan) and scan.lower[end] == "care":
+            continue
+        if unit.name == "degree angle" and not _is_angle(scan, at):
             return end, _DEGREE
         return end, unit
     return None
@@ -125,6 +104,20 @@ def _match(scan: Scan, at: int, words: tuple[str, ...]) -> int:
     return at
 
 
+def is_title(scan: Scan, at: int, end: int) -> bool:
+    """Whether a unit of time with a capital is part of a title in running text: "60 Minutes", "the 24 Hours race"."""
+    if not scan.words[at].istitle():
+        return False
+    before, after = scan.words[at - 2] if at > 1 else "", scan.words[end] if end < len(scan) else ""
+    return not before.istitle() and not after.istitle()
+
+
+def _is_angle(scan: Scan, at: int) -> bool:
+    """Whether degrees are of an angle: words near them speak of turning or slope; in news they are else of temperature."""
+    first, last = scan.sentence_at(at)
+    return any(scan.lower[index] in _TURNING for index in range(max(first, at - 15), min(last, at + 10)))
+
+
 def _is_warmth(scan: Scan, at: int) -> bool:
     first, last = scan.sentence_at(at)
     return any(scan.lower[index] in _WARMTH for index in range(max(first, at - 15), min(last, at + 10)))
@@ -136,7 +129,7 @@ def _symbols(scan: Scan, at: int) -> tuple[int, Unit] | None:
     if first is None:
         return None
     end, unit, power = first
-    if unit.name == "degree angle" and scan.words[end - 1] in _DEGREES and _is_warmth(scan, at):
+    if unit.name == "degree angle" and scan.words[end - 1] in _DEGREES and not _is_angle(scan, at):
         unit = _DEGREE
     over, under = [(unit, power)] if power > 0 else [], [(unit, -power)] if power < 0 else []
     for _ in range(3):

@@ -10,7 +10,7 @@ from service.lexicon import load
 from service.lexicon.units import units
 from service.model import Scan, TokenKind
 
-from .measures import unit_after
+from .measures import is_title, unit_after
 from .money import currency_before
 
 _TABLE: dict[str, Any] = load("names")
@@ -18,6 +18,10 @@ _LABELS = frozenset(_TABLE["labels"])
 _WEAK = frozenset(_TABLE["weak_labels"])
 _INSTRUMENTS = frozenset(_TABLE["year_instruments"])
 _RACES = frozenset(_TABLE["races"])
+_AFTER_NAMES = frozenset(_TABLE["after_names"])
+_TITLE_WORDS = frozenset({"minutes", "hours", "days"})
+_STREETS = frozenset(_TABLE["streets"])
+_CALLED = frozenset(_TABLE["called"])
 MONTHS = frozenset(_TABLE["months"])
 _TIME_BEFORE = frozenset(_TABLE["time_before"])
 _AMOUNT_BEFORE = frozenset(_TABLE["counts_before"])
@@ -43,10 +47,12 @@ def name_at(scan: Scan, index: int) -> tuple[int, int] | None:
         return pair
     if scan.kinds[index] is TokenKind.NUMBER:
         return (
-            _glued(scan, index)
+            _telephone(scan, index)
+            or _glued(scan, index)
             or _clock(scan, index)
             or _date(scan, index)
             or _labelled(scan, index)
+            or _followed(scan, index)
             or _race(scan, index)
             or _instrument(scan, index)
         )
@@ -134,6 +140,53 @@ def _hyphened(scan: Scan, index: int) -> tuple[int, int] | None:
         return None
     if word[0].isupper() or len(word) < 3 or word.islower():
         return index - 2, index + 1
+    return None
+
+
+def _telephone(scan: Scan, index: int) -> tuple[int, int] | None:
+    """Reads "call 911", "(415) 777-8815", "777-8815" as numbers to call."""
+    text = scan.lower[index]
+    if len(text) != 3 or not text.isdecimal():
+        return None
+    at = index + 1
+    if at < len(scan) and scan.words[at] == ")" and index and scan.words[index - 1] == "(":
+        at += 1
+    elif index and scan.lower[index - 1] in _CALLED and not _counts(scan, at):
+        return index, at
+    if at < len(scan) and scan.kinds[at] is TokenKind.NUMBER and len(scan.lower[at]) == 3 and scan.words[at - 1] == ")":
+        at += 1
+    if (
+        at + 1 < len(scan)
+        and scan.words[at] in _HYPHENS
+        and scan.glued(at)
+        and scan.glued(at + 1)
+        and len(scan.lower[at + 1]) == 4
+        and scan.lower[at + 1].isdecimal()
+    ):
+        return index, at + 2
+    return None
+
+
+def _followed(scan: Scan, index: int) -> tuple[int, int] | None:
+    """Names that a number opens: "11 News", "301 Mission Street", "981 P.2d 613", and page counters such as "1 / 10"."""
+    at = index + 1
+    if at + 1 >= len(scan) or "," in scan.lower[index]:
+        return None
+    if scan.words[at] == "/" and not scan.glued(at) and scan.kinds[at + 1] is TokenKind.NUMBER:
+        return index, at + 2
+    if not scan.words[at][0].isupper() or scan.sentence_of[at] != scan.sentence_of[index]:
+        return None
+    if scan.lower[at] in _AFTER_NAMES or (scan.lower[at] in _TITLE_WORDS and is_title(scan, at, at + 1)):
+        return index, at + 1
+    if len(scan.words[at]) == 1 and scan.words[at + 1] == ".":  # reporters of law: "P.2d", "F.3d"
+        for after in range(at + 2, min(at + 5, len(scan))):
+            if scan.kinds[after] is TokenKind.NUMBER and not scan.glued(after):
+                return index, after + 1
+    for after in range(at, min(at + 4, len(scan))):
+        if not scan.words[after][0].isupper():
+            return None
+        if after > at and scan.lower[after] in _STREETS:
+            return index, after + 1
     return None
 
 

@@ -125,7 +125,7 @@ def _amount(scan: Scan, at: int) -> Amount | None:
 
 
 def _is_between(scan: Scan, first: int) -> bool:
-    return any(scan.lower[index] == "between" for index in range(max(0, first - 3), first))
+    return any(scan.lower[index] == "between" for index in range(max(0, first - 4), first))
 
 
 def _is_from(scan: Scan, first: int) -> bool:

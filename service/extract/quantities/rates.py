@@ -44,6 +44,8 @@ def rate_of(scan: Scan, last: int, counted: bool) -> tuple[int, Unit] | None:
 
 def _denominator(scan: Scan, at: int, ceiling: int, near: bool) -> tuple[int, Unit] | None:
     word = scan.lower[at]
+    if word == "apiece":
+        return at + 1, Unit("piece")
     if word == "/" and near:
         return _thing(scan, at + 1, ceiling, anything=False)
     hyphen = scan.words[at] in _HYPHENS and at + 1 < ceiling and near
