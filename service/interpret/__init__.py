@@ -73,6 +73,8 @@ def _mark(scan: Scan, marks: dict[int, str], mention: Mention) -> None:
         rate = mention.after
         while rate > mention.last and scan.lower[rate - 1] not in _RATE_WORDS:
             rate -= 1
+        if mention.rule == "age":
+            rate = mention.last + 1
         if rate > mention.last:
             marks |= dict.fromkeys(range(rate - 1, mention.after), letter)
             return

@@ -116,7 +116,8 @@ def _said(sentence: Sentence, position: int) -> Attribution | None:
         return None
     if group == position and _is_inverted(sentence, form.lemma, position):
         source = _source_at(sentence, position + 1)
-        return Attribution(0, position, source) if source else None
+        if source and sentence.at(source.end) not in "vbaw":
+            return Attribution(0, position, source)
     speaker = subject_of(sentence, Predicate(form.lemma, position, group))
     if speaker is None or tags[speaker.head] not in "nN" or "Q" in tags[speaker.start : speaker.head]:
         return None

@@ -59,6 +59,18 @@ def share_nouns() -> frozenset[str]:
     return frozenset(load("nouns")["role"]["share"])
 
 
+def aged(sentence: Sentence, mention: Mention) -> Phrase | None:
+    """Whose age the figure is: the noun phrase behind it ("a 19-year-old student") or the last one before it ("the singer, 62")."""
+    first, last = mention.before - sentence.first, sentence.behind(mention)
+    found = phrase_at(sentence, last) if sentence.at(last) in "jnN" else None
+    if found:
+        return found
+    while first > 0 and sentence.at(first - 1) in ",(rd":
+        first -= 1
+    phrase = phrase_before(sentence, first) if sentence.at(first - 1) in "nN)" else None
+    return innermost(sentence, phrase, frozenset()) if phrase else None
+
+
 @cache
 def _ditransitive() -> frozenset[str]:
     return frozenset(load("verbs")["ditransitive"])

@@ -10,7 +10,7 @@ from .attribution import Attribution, attributions
 from .counted import counted
 from .dated import dated
 from .lemma import noun
-from .measured import governor, measured, share_nouns, tally_nouns
+from .measured import Measured, aged, governor, measured, share_nouns, tally_nouns
 from .phrases import (
     Phrase,
     Predicate,
@@ -192,6 +192,8 @@ class Reader:
         sentence = self.sentence
         last = sentence.behind(mention)
         amount = measured(sentence, mention, self._linked(mention))
+        if mention.rule == "age":
+            amount = Measured(aged(sentence, mention) or amount.phrase)
         phrase = amount.phrase
         if phrase is None:
             return Sense(None, None, None, None, last)
