@@ -38,6 +38,7 @@ class Signature(Struct, frozen=True, kw_only=True):
     agent: frozenset[str]
     bearer: frozenset[str]
     event: str | None
+    fate: str | None
     place: frozenset[str]
     cue: str | None
     left: Mapping[str, float]
@@ -51,6 +52,7 @@ class Signature(Struct, frozen=True, kw_only=True):
     names: frozenset[str]
     figures: frozenset[str]
     value: str
+    named: bool
     alone: bool
 
 
@@ -139,6 +141,7 @@ def _signature(
         agent=_bearer(claim.measure.subject),
         bearer=_names([word for word in found if word.end <= start and word.name][-_NAMES:]),
         event=fold(claim.measure.event.lower()) if claim.measure.event else None,
+        fate=_fate(claim, before, after),
         place=frozenset(place.casefold() for place in claim.measure.place),
         cue=_cue(home.text[max(0, start - _CUE_REACH) : start]),
         left=left, right=right, near=near, words=words,
@@ -146,8 +149,19 @@ def _signature(
         names=frozenset(word.stem for word in found if word.name),
         figures=figures,
         value=value,
+        named=claim.date is None or claim.date.lower is not None or "XXXX-" in (claim.date.timex or ""),
         alone=families[family(claim)] == 1,
     )  # fmt: skip
+
+
+def _fate(claim: Claim, before: Sequence[str], after: Sequence[str]) -> str | None:
+    """What became of those counted (killed, hurt, missing): by the noun itself, the words next to the figure, or the predicate."""
+    if claim.quantity is None or claim.quantity.unit.dimension != "count":
+        return None
+    fates: list[str] = load("tolls")["fates"]
+    head, event = claim.measure.head, claim.measure.event
+    likely = (fold(head.lower()) if head else "", *after[:2], *before[:-3:-1], fold(event.lower()) if event else "", *after[2:4])
+    return next((word for word in likely if word in fates), None)
 
 
 def _bearer(subject: str | None) -> frozenset[str]:

@@ -14,7 +14,7 @@ from .signature import Signature
 
 FEATURES = (
     "bias", "left", "right", "near", "near_in", "words", "cover", "head_same", "head_in", "head_other", "measure", "subject", "agent_other", "bearer_other",
-    "event_same", "event_other", "cue_same", "cue_other", "role_other", "unit_other", "per_other", "place_other", "direction_other",
+    "event_same", "event_other", "fate_same", "fate_other", "named_other", "cue_same", "cue_other", "role_other", "unit_other", "per_other", "place_other", "direction_other",
     "whole_other", "count_other", "others", "equal", "names", "names_other", "alone",
 )  # fmt: skip
 
@@ -53,6 +53,9 @@ def features(first: Signature, second: Signature) -> list[float]:
         _unlike(first.bearer, second.bearer),
         float(first.event is not None and first.event == second.event),
         float(first.event is not None and second.event is not None and first.event != second.event),
+        float(first.fate is not None and first.fate == second.fate),
+        float(first.fate is not None and second.fate is not None and first.fate != second.fate),
+        float(first.named != second.named),
         float(first.cue is not None and first.cue == second.cue),
         float(first.cue != second.cue),
         float(one.role != two.role),
