@@ -20,6 +20,8 @@ from .vocabulary import (
     word_list,
 )
 
+# A century is a score at cricket too.
+_SCORERS = word_list("scorers")
 _ADDED = frozenset({"mere", "further", "additional", "full", "whole", "extra", "solid", "record"})
 _FILLERS = word_list("fillers")
 _PAST_WORDS = {"ago": -1, "earlier": -1, "later": 1, "hence": 1, "beforehand": -1, "previously": -1, "afterwards": 1, "afterward": 1}
@@ -139,6 +141,8 @@ def _article(scan: Scan, end: int, floor: int, unit: str, hyphen: bool) -> Amoun
     if before not in {"a", "an"}:
         return None
     cue, after = word(scan, end - 2), word(scan, end + 1)
+    if unit == "century" and cue in _SCORERS:
+        return None
     if unit in ("day", "night", "weekend") and end - 1 >= 0:
         fits = (
             after in _RELATIVE

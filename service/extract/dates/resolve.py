@@ -61,7 +61,7 @@ def _attend(focus: Focus, form: Form, sense: Sense, sentence: int, published: dt
     if isinstance(form, Calendar):
         told = not focus.current and form.year is not None and published is not None and form.year <= published.year - _HISTORY
         if told or (focus.story is not None and form.year is None and form.month is not None):
-            focus = replace(focus, story=period.lower, story_sentence=sentence)
+            focus = replace(focus, story=period.lower + (period.upper - period.lower) / 2, story_sentence=sentence)
         elif form.year is not None:
             focus = replace(focus, story=None)
     if period.grain != "quarter":

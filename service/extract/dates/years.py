@@ -233,8 +233,10 @@ def _reads_as_year(scan: Scan, index: int) -> bool:
         return False
     if (before == "of" and word(scan, index - 2) in _AMOUNT_NOUNS) or _opens_count(scan, index):
         return False
+    if integer(scan, index + 1, 4) is not None and integer(scan, index + 2, 4) is not None:
+        return False  # a number to dial
     if before in _YEAR_CUES:
-        return not (year % 100 == 0 and _counts(scan, index + 1))
+        return not ((year % 100 == 0 or before == "by") and _counts(scan, index + 1))
     if year < 1800 and before not in {"(", ",", "and", "-", "–", "to"}:
         return False
     return not _counts(scan, index + 1) or (
