@@ -20,6 +20,7 @@ from service.settings import Settings
 from service.version import VERSION
 
 from . import jobs
+from .claims import ClaimIn
 from .examples import FAULTY, REQUESTS
 from .handlers import DOCUMENTED
 from .negotiation import JSON
@@ -31,10 +32,16 @@ REF = "#/components/schemas/{name}"
 REQUEST_TYPES = (CheckRequest, ExtractRequest, CompareRequest)
 RESPONSE_TYPES = (Report, ExtractReport, CompareReport, Health, Problem)
 JOBS = {"check": jobs.check, "extract": jobs.extract, "compare": jobs.compare}
-ONE_CONTENT = {  # keywords that validators heed and client generators pass over
+# Keywords that validators heed and client generators pass over.
+ONE_CONTENT = {
     "if": {"properties": {"html": {"type": "string"}}, "required": ["html"]},
     "then": {"properties": {"text": {"type": "null"}}},
     "else": {"properties": {"text": {"type": "string"}}, "required": ["text"]},
+}
+VALUE_OF_KIND = {
+    "if": {"properties": {"kind": {"const": "date"}}},
+    "then": {"properties": {"date": {"type": "object"}}, "required": ["date"]},
+    "else": {"properties": {"quantity": {"type": "object"}}, "required": ["quantity"]},
 }
 DESCRIPTION = (
     "Reads several texts about one story, finds every figure and date, works out what each one claims, and reports where the "
@@ -69,6 +76,7 @@ def _schemas() -> dict[str, Any]:
             for field in schema["properties"].values():
                 field.pop("default", None)
     taken[DocumentIn.__name__] |= ONE_CONTENT
+    taken[ClaimIn.__name__] |= VALUE_OF_KIND
     return {name: _as_written(schema) for name, schema in sorted({**given, **taken}.items())}
 
 
