@@ -15,6 +15,7 @@ _TABLE: dict[str, Any] = load("qualifiers")
 _BEFORE = Phrases(_TABLE["before"])
 _AFTER = Phrases(_TABLE["after"])
 _FILL = frozenset(_TABLE["fill"]["words"])
+_STOPS = frozenset(load("rates")["stops"]["words"]) - {"or"}
 _MAX_FILL = 3
 _MAX_NOUNS = 4
 
@@ -88,9 +89,11 @@ def _right(scan: Scan, last: int, ceiling: int) -> tuple[int, list[str]]:
     for _ in range(_MAX_NOUNS):
         if at >= ceiling or scan.kinds[at] is not TokenKind.WORD:
             return last, []
-        if scan.lower[at] in {"or", "and"}:
+        if scan.lower[at] == "or":
             found = _AFTER.starting_at(scan, at, ceiling)
             return (found[0], [found[1]]) if found and not _goes_on(scan, found[0]) else (last, [])
+        if scan.lower[at] in _STOPS:
+            return last, []
         at += 1
     return last, []
 
@@ -100,6 +103,8 @@ def _goes_on(scan: Scan, after: int) -> bool:
     if after >= len(scan):
         return False
     word, before = scan.words[after], scan.lower[after - 1]
+    if scan.lower[after] == "than":
+        return True
     if before == "plus" and scan.kinds[after] is TokenKind.WORD:
         return True
     if before == "than" and word[:1].isdigit():

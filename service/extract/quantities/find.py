@@ -8,13 +8,14 @@ from msgspec.structs import replace
 
 from service.extract.numbers import candidates
 from service.lexicon import load
+from service.lexicon.units import units
 from service.model import Mention, Scan, TokenKind, Unit
 
 from .amounts import COUNT, Amount, amount_at
 from .bounds import bounds_of
 from .directions import direction_of
 from .names import MONTHS, name_at
-from .quantity import canonical, quantity_of
+from .quantity import canonical, quantity_of, with_unit
 from .ranges import joined
 from .rates import rate_of
 
@@ -22,10 +23,12 @@ _NAMES: dict[str, Any] = load("names")
 _COMPOUNDS = frozenset(_NAMES["compound_nouns"])
 _ONE_NEVER_BEFORE = frozenset(_NAMES["one_never_before"])
 _ONE_NEVER_AFTER = frozenset(_NAMES["one_never_after"])
+_AFTER_LEVEL = frozenset({"up", "down", "on", "in", "at", "after", "as", "and", "from", "by", "while", "with", "to", "for", "amid", "its"})
 _BOUNDS = frozenset({"at_least", "more_than", "at_most", "less_than"})
 _AGE_OF = frozenset({("age", "of"), ("ages", "of")})
 _AGED = frozenset({"aged", "age", "ages"})
 _AGE_BOUNDS = frozenset({("younger", "than"), ("older", "than")})
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "'s", "’s"})
 _PERSONS = frozenset(_NAMES["persons"])
 _AGE_UNITS = frozenset({"year", "month", "week", "day"})
 
@@ -59,7 +62,24 @@ def find(scan: Scan) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
             else:
                 mentions.append(mention)
             done = max(done, mention.after)  # "40 cases per 100,000 people" is one figure
-    return tuple(mentions), tuple(names)
+    return _with_points(scan, mentions), tuple(names)
+
+
+def _with_points(scan: Scan, mentions: list[Mention]) -> tuple[Mention, ...]:
+    """The mentions, with index levels in the points that their sentence counts the change in: "lost 162 points to 7,425.81"."""
+    pointed = {scan.sentence_of[mention.first] for mention in mentions if mention.quantity and mention.quantity.unit.dimension == "point"}
+    if not pointed:
+        return tuple(mentions)
+    return tuple(_pointed(scan, mention) if scan.sentence_of[mention.first] in pointed else mention for mention in mentions)
+
+
+def _pointed(scan: Scan, mention: Mention) -> Mention:
+    quantity, last = mention.quantity, mention.last
+    if quantity is None or quantity.unit != COUNT or quantity.precision >= 1 or (quantity.nominal or 0) < 100:
+        return mention
+    if last < len(scan) and scan.kinds[last] is TokenKind.WORD and scan.lower[last] not in _AFTER_LEVEL:
+        return mention
+    return replace(mention, quantity=with_unit(quantity, units().names["point"]), rule="unit")
 
 
 def _past_digits(scan: Scan, index: int) -> int:
@@ -155,14 +175,23 @@ def _age(scan: Scan, before: int, last: int, unit: Unit | None, amount: Amount) 
     if after_age or _over_age(scan, before):
         return last, _YEAR
     comma = before > 1 and scan.words[before - 1] == ","
-    person = comma and lower[before - 2] in _PERSONS
+    person = comma and (lower[before - 2] in _PERSONS or (amount.value > 9 and _is_phrase(scan, before - 2)))
     named = comma and scan.words[before - 2][0].isupper() and scan.kinds[before - 2] is TokenKind.WORD
     closed = last < len(scan) and scan.words[last] in {",", ".", ";"} and not scan.glued(last + 1)
-    if person and closed:
+    if person and closed and (lower[before - 2] in _PERSONS or scan.words[last] == ","):
         return last, _YEAR
     if named and closed and amount.number.written == "digits" and amount.value > 4 and lower[before - 2] not in MONTHS:
         return (last, _YEAR) if scan.words[last] == "," else None
     return None
+
+
+def _is_phrase(scan: Scan, at: int) -> bool:
+    """Whether the word at token `at` ends a short noun phrase with a determiner: "the actress, 33,"."""
+    return (
+        scan.words[at].isalpha()
+        and scan.lower[at] not in units().surfaces
+        and any(scan.lower[index] in _DETERMINERS for index in range(max(at - 3, 0), at))
+    )
 
 
 def _over_age(scan: Scan, before: int) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from service.lexicon.units import convert, factor_of
 from service.model import Canonical, Direction, Qualifier, Quantity, Unit
 
@@ -43,9 +45,24 @@ def quantity_of(
         elif qualifier in {"at_most", "less_than"}:
             lower, lower_closed, upper_closed = None, False, qualifier == "at_most"
     return Quantity(
-        lower=lower, upper=upper, lower_closed=lower_closed, upper_closed=upper_closed, nominal=nominal, qualifier=qualifier, direction=direction,
-        approximate=approximate, unit=unit, per=per, precision=precision, canonical=canonical(lower, upper, nominal, unit),
-    )  # fmt: skip
+        lower=lower,
+        upper=upper,
+        lower_closed=lower_closed,
+        upper_closed=upper_closed,
+        nominal=nominal,
+        qualifier=qualifier,
+        direction=direction,
+        approximate=approximate,
+        unit=unit,
+        per=per,
+        precision=precision,
+        canonical=canonical(lower, upper, nominal, unit),
+    )
+
+
+def with_unit(quantity: Quantity, unit: Unit) -> Quantity:
+    """The same figure in another unit."""
+    return replace(quantity, unit=unit, canonical=canonical(quantity.lower, quantity.upper, quantity.nominal, unit))
 
 
 def canonical(lower: Decimal | None, upper: Decimal | None, nominal: Decimal | None, unit: Unit) -> Canonical | None:
