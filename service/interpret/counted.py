@@ -48,7 +48,7 @@ def counted(sentence: Sentence, mention: Mention) -> Counted:
         position += 1
     if sentence.word(position) == "of":
         inner = position + 1
-        if sentence.at(inner) == "s" or sentence.word(inner) in _PRONOUNS:
+        if sentence.at(inner) == "s" or (sentence.word(inner) in _PRONOUNS and sentence.at(inner + 1) not in "nNj"):
             return Counted(None, None, True)
         while sentence.at(inner) in "dQ" or (sentence.at(inner) in "jr" and sentence.at(inner + 1) == "Q"):
             inner += 1

@@ -125,11 +125,12 @@ def _modified(sentence: Sentence, first: int, end: int, last: int, unit: str) ->
     head = sentence.word(phrase.head)
     if head in _COMPASS:
         return None
-    if head in change_nouns() and sentence.word(phrase.end) in _CHANGE_LINKS:
+    changes = head in change_nouns() and unit != "time"
+    if changes and sentence.word(phrase.end) in _CHANGE_LINKS:
         inner = phrase_at(sentence, phrase.end + 1)
         if inner and sentence.tags[inner.head] in "nNj":
             return Measured(with_complement(sentence, inner), change=change_nouns()[head])
-    if head in change_nouns():
+    if changes:
         subject = _of_verb(sentence, first, last)
         whole = subject.phrase if subject else phrase
         return Measured(whole, change=change_nouns()[head])

@@ -13,7 +13,32 @@ from .wordclass import word_class
 
 # No phrase or clause that a figure belongs to is looked for farther away than this many tokens.
 PHRASE, CLAUSE = 16, 40
-_SUBJECT_LINKS = frozenset({"of", "in", "for", "from", "at", "on", "between", "by", "with", "among", "to", "per"})
+_SUBJECT_LINKS = frozenset(
+    {
+        "of",
+        "in",
+        "for",
+        "from",
+        "at",
+        "on",
+        "between",
+        "by",
+        "with",
+        "among",
+        "to",
+        "per",
+        "inside",
+        "near",
+        "around",
+        "across",
+        "outside",
+        "under",
+        "over",
+        "against",
+        "within",
+        "aboard",
+    }
+)
 _STARTS = frozenset('^,;:.cs"-WQ')
 
 
@@ -326,6 +351,9 @@ def _bearer_before(sentence: Sentence, end: int) -> Phrase | None:
     phrase = phrase_before(sentence, end)
     if phrase is None or sentence.at(phrase.start - 1) not in "vfg":
         return phrase
+    if sentence.tags[max(0, phrase.start - 2) : phrase.start] == "of":
+        outer = phrase_before(sentence, phrase.start - 2)  # a man on his way to catch a flight
+        return Phrase(outer.start, outer.head, phrase.end) if outer else phrase
     joint = sentence.tags.rfind("c", phrase.start, phrase.end)
     return phrase if joint < 0 else phrase_at(sentence, joint + 1)
 

@@ -68,6 +68,8 @@ class Reader:
         # The last count that had a noun (head, text, where its figure ends) and the last amount that had a phrase.
         self.counted: tuple[str, str | None, int] | None = None
         self.amount: tuple[Phrase, Mention] | None = None
+        # The last share of a whole that the sentence named.
+        self.share: Measured | None = None
 
     def _source_range(self) -> tuple[int, int] | None:
         return (self.sources[0].speaker.start, self.sources[0].speaker.end) if self.sources else None
@@ -190,18 +192,25 @@ class Reader:
     def _amount(self, mention: Mention) -> Sense:
         """What the amount measures."""
         sentence = self.sentence
-        last = sentence.behind(mention)
+        last, doubt = sentence.behind(mention), 0.0
         amount = measured(sentence, mention, self._linked(mention))
         if mention.rule == "age":
             amount = Measured(aged(sentence, mention) or amount.phrase)
+        percent = mention.quantity is not None and mention.quantity.unit.dimension == "percentage"
+        first = mention.before - sentence.first
+        if percent and self.share and sentence.at(last) in "vbawt" and opens_clause(sentence, first):
+            amount, doubt = self.share, _ELLIPSIS  # 40 percent of her voters said yes, while 36 percent said no
+        if amount.share and amount.whole:
+            self.share = amount
         phrase = amount.phrase
         if phrase is None:
             return Sense(None, None, None, None, last)
         self.amount = phrase, mention
-        percent = mention.quantity is not None and mention.quantity.unit.dimension == "percentage"
         share = amount.share or (percent and sentence.word(phrase.head) in share_nouns())
         end = phrase.end if phrase.start >= last else last
-        return Sense(phrase, head_lemma(sentence, phrase.head), self._bare(phrase), amount.whole, end, amount.change is not None, share)
+        return Sense(
+            phrase, head_lemma(sentence, phrase.head), self._bare(phrase), amount.whole, end, amount.change is not None, share, doubt=doubt
+        )
 
     def _linked(self, mention: Mention) -> Phrase | None:
         """The phrase of the amount before, if nothing but a link stands between the two: "rose 3 percent to $5", "$5 (£4)"."""

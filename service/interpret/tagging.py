@@ -169,7 +169,7 @@ class _Tagger:
             return "j" if plural or (following == "n" and self.lexical[position - 1 : position] == ["h"]) else "t"
         if form.past and form.base:
             return "n" if form.nominal and following in "i.,;:)vbaw" else "v"
-        if form.third and form.nominal:
+        if form.nominal and (form.third or self.scan.lower[self.first + position - 1] in {"one", "1"}):
             return "n"
         return "n" if form.nominal and not form.past and following in "nNi.,;:)v-cwrbatsW'" else "v"
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from service.model import Date, Mention, TimeScope
 
-from .phrases import Sentence
+from .phrases import CLAUSE, Sentence
 
 _DAY = dt.timedelta(days=1)
 # A date in another clause, or beyond another figure, must stand this many tokens nearer to count as near. A date in front
@@ -65,6 +65,12 @@ def time_of(dates: Dates, mention: Mention) -> TimeScope:
     return scope_of(best.date) if best and best.date and distance < _FAR else TimeScope()
 
 
+def _in_relative(sentence: Sentence, position: int) -> bool:
+    """Whether the words before `position` belong to a relative clause: Ohio, which has lost jobs since 1990, …"""
+    opening = sentence.tags.rfind("s", max(0, position - CLAUSE), position)
+    return opening > 0 and sentence.word(opening) in {"which", "who", "whose"} and sentence.tags[opening - 1] == ","
+
+
 def _distance(dates: Dates, mention: Mention, date: Mention) -> int:
     """Tokens from figure to date, with what a clause or another figure in between costs."""
     ahead = date.first >= mention.last
@@ -73,4 +79,6 @@ def _distance(dates: Dates, mention: Mention, date: Mention) -> int:
     between = dates.sentence.tags[left - first : right - first]
     rivals = bisect_left(dates.figures, right) - bisect_left(dates.figures, left)
     clauses = sum(between.count(letter) for letter in "s;.:")
+    if not ahead and "," in between and _in_relative(dates.sentence, left - first):
+        return _FAR
     return len(between) + _CLAUSE_COST * clauses + (_FIGURE_COST * rivals if ahead else _BEFORE_COST + rivals)
