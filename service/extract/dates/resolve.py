@@ -13,11 +13,13 @@ from .calendar_senses import calendar_sense, range_sense
 from .cycles import holiday_sense, nth_weekday_sense, part_sense, recent_quarter, season_sense, weekday_sense
 from .forms import Anaphor, Calendar, Clock, Deictic, Fixed, Form, Holiday, Known, NthWeekday, Offset, Part, Range, Reading, Season, Weekday
 from .periods import Grain, Period, holding, moved, shifted
-from .senses import Focus, Place, Sense, unknown_timex
+from .senses import NEVER, Focus, Place, Sense, unknown_timex
 from .tense import outlook
 
 _QUARTER_REACH = 3
 _HISTORY = 3
+# Stretches that reports of half a year or nine months speak of: what is "a year earlier" then is no quarter.
+_REPORTED = frozenset({"P6M", "P9M", "P3Q"})
 
 
 def resolve(scan: Scan, readings: Iterable[Reading], published: dt.date | None) -> list[Date]:
@@ -25,13 +27,18 @@ def resolve(scan: Scan, readings: Iterable[Reading], published: dt.date | None) 
     focus = Focus()
     dates = []
     for reading in readings:
-        sentence = scan.sentence_of[reading.first]
-        speaks = outlook(scan, reading.first, reading.last) if _needs_outlook(reading.form) else 0
+        form, sentence = reading.form, scan.sentence_of[reading.first]
+        if isinstance(form, Fixed):
+            if form.timex in _REPORTED:
+                focus = replace(focus, quarter_sentence=NEVER)
+            dates.append(Date(type=form.type, timex=form.timex, modifier=reading.modifier))
+            continue
+        speaks = outlook(scan, reading.first, reading.last) if _needs_outlook(form) else 0
         try:
-            sense = _sense(reading.form, Place(published, focus, speaks, sentence))
+            sense = _sense(form, Place(published, focus, speaks, sentence))
         except (ValueError, OverflowError):
             sense = Sense(resolved=False, relative=True)
-        focus = _attend(focus, reading.form, sense, sentence, published)
+        focus = _attend(focus, form, sense, sentence, published)
         dates.append(_date(reading, sense))
     return dates
 
@@ -49,27 +56,32 @@ def _needs_outlook(form: Form) -> bool:
 
 def _attend(focus: Focus, form: Form, sense: Sense, sentence: int, published: dt.date | None) -> Focus:
     """What the text speaks of after this expression. A comparison ("a year earlier") leaves the subject where it was."""
-    if isinstance(form, Fixed) and form.timex in ("P6M", "P9M", "P3Q"):
-        return replace(focus, quarter_sentence=-99)
     period = sense.period
-    yearly = isinstance(form, Offset) and form.grain == "year" and form.count == -1
-    compared = yearly or (isinstance(form, Offset) and form.from_focus) or (isinstance(form, Part) and form.years_ago > 0)
     if isinstance(form, Weekday | Deictic) or (isinstance(form, Clock) and form.day is not None):
-        focus = replace(focus, story=None, current=True)
-    if period is None or compared or isinstance(form, Anaphor | Known):
-        return focus
+        story, story_sentence, current = None, NEVER, True
+    else:
+        story, story_sentence, current = focus.story, focus.story_sentence, focus.current
+    if period is None or _compares(form):
+        return replace(focus, story=story, current=current) if current != focus.current else focus
     if isinstance(form, Calendar):
-        told = not focus.current and form.year is not None and published is not None and form.year <= published.year - _HISTORY
-        if told or (focus.story is not None and form.year is None and form.month is not None):
-            focus = replace(focus, story=period.lower + (period.upper - period.lower) / 2, story_sentence=sentence)
+        told = not current and form.year is not None and published is not None and form.year <= published.year - _HISTORY
+        if told or (story is not None and form.year is None and form.month is not None):
+            story, story_sentence = period.lower + (period.upper - period.lower) / 2, sentence
         elif form.year is not None:
-            focus = replace(focus, story=None)
-    if period.grain != "quarter":
-        return replace(focus, period=period, sentence=sentence)
-    if published and focus.quarter is not None and period.upper >= published and not sense.ambiguous:
-        # What a report foretells of the next quarter is not what it reports on.
-        return replace(focus, period=period, sentence=sentence)
-    return replace(focus, period=period, sentence=sentence, quarter=period, quarter_sentence=sentence)
+            story = None
+    quarter, quarter_sentence = focus.quarter, focus.quarter_sentence
+    # What a report foretells of the next quarter is not what it reports on.
+    foretold = published is not None and quarter is not None and period.upper >= published and not sense.ambiguous
+    if period.grain == "quarter" and not foretold:
+        quarter, quarter_sentence = period, sentence
+    return Focus(period, sentence, quarter, quarter_sentence, story, story_sentence, current)
+
+
+def _compares(form: Form) -> bool:
+    """Whether the expression only sets something beside the subject, or points back at it."""
+    if isinstance(form, Offset):
+        return form.from_focus or (form.grain == "year" and form.count == -1)
+    return isinstance(form, Anaphor | Known) or (isinstance(form, Part) and form.years_ago > 0)
 
 
 def _date(reading: Reading, sense: Sense) -> Date:
@@ -88,8 +100,6 @@ def _date(reading: Reading, sense: Sense) -> Date:
 
 def _sense(form: Form, place: Place) -> Sense:
     match form:
-        case Fixed():
-            return Sense(type=form.type, timex=form.timex)
         case Known():
             return Sense(form.period, form.to)
         case Calendar():

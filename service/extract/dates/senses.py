@@ -11,6 +11,9 @@ from service.model import DateType
 from .forms import Calendar, Form, Part, Season, Weekday
 from .periods import Period
 
+# A sentence so far back that nothing reaches it.
+NEVER = -99
+
 
 class Focus(Struct, frozen=True):
     """What the text last spoke of: `period`, and the last quarter with the sentence that named it."""
@@ -18,10 +21,10 @@ class Focus(Struct, frozen=True):
     period: Period | None = None
     sentence: int = -1
     quarter: Period | None = None
-    quarter_sentence: int = -99
+    quarter_sentence: int = NEVER
     # A day of the year that a narrative is set in, once the text has named one that is past.
     story: dt.date | None = None
-    story_sentence: int = -99
+    story_sentence: int = NEVER
     # Whether the text has spoken from its day of publication ("Thursday", "last week"), as news does and history does not.
     current: bool = False
 

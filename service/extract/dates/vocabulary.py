@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from service.lexicon import load
-from service.model import Scan, TokenKind
+from service.model import Scan
 
 from .periods import Grain
 
@@ -62,16 +62,14 @@ def calendar_unit(unit: str) -> tuple[Grain, int] | None:
 
 def word(scan: Scan, index: int) -> str:
     """The folded token, or an empty string outside the text."""
-    return scan.lower[index] if 0 <= index < len(scan.lower) else ""
+    lower = scan.lower
+    return lower[index] if 0 <= index < len(lower) else ""
 
 
 def integer(scan: Scan, index: int, digits: int = 4) -> int | None:
     """The value of a token of at most `digits` plain digits, else None."""
-    if 0 <= index < len(scan.lower) and scan.kinds[index] is TokenKind.NUMBER:
-        text = scan.lower[index]
-        if len(text) <= digits and text.isdecimal():
-            return int(text)
-    return None
+    text = word(scan, index)
+    return int(text) if text.isdecimal() and len(text) <= digits else None
 
 
 def is_compound(scan: Scan, index: int) -> bool:
