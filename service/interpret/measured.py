@@ -72,6 +72,11 @@ def aged(sentence: Sentence, mention: Mention) -> Phrase | None:
 
 
 @cache
+def _time_nouns() -> frozenset[str]:
+    return frozenset(load("function_words")["time_nouns"])
+
+
+@cache
 def _ditransitive() -> frozenset[str]:
     return frozenset(load("verbs")["ditransitive"])
 
@@ -101,7 +106,7 @@ def measured(sentence: Sentence, mention: Mention, linked: Phrase | None = None)
     unit = mention.quantity.unit.dimension if mention.quantity else ""
     return (
         _modified(sentence, first, mention.last - sentence.first, last, unit)
-        or _complement(sentence, last, unit)
+        or _complement(sentence, last, unit, rated=quantity is not None and quantity.per is not None)
         or _governor(sentence, first, ranged=ranged)
         or (Measured(linked) if linked else None)
         or _adjacent(sentence, first)
@@ -123,7 +128,7 @@ def _modified(sentence: Sentence, first: int, end: int, last: int, unit: str) ->
     if sentence.tags[phrase.head] == "j" and sentence.at(first - 1) != "d":
         return None
     head = sentence.word(phrase.head)
-    if head in _COMPASS:
+    if head in _COMPASS or head in _time_nouns():
         return None
     changes = head in change_nouns() and unit != "time"
     if changes and sentence.word(phrase.end) in _CHANGE_LINKS:
@@ -140,13 +145,13 @@ def _modified(sentence: Sentence, first: int, end: int, last: int, unit: str) ->
     return Measured(with_complement(sentence, phrase, _COMPLEMENT_LINKS))
 
 
-def _complement(sentence: Sentence, last: int, unit: str) -> Measured | None:
+def _complement(sentence: Sentence, last: int, unit: str, *, rated: bool) -> Measured | None:
     """The noun phrase behind "of" or, for money, behind "in", "for" and "worth of"."""
     position = last
     if sentence.word(position) == "worth":
         position += 1
     link = sentence.word(position)
-    if link not in ({"of", "in"} if unit == "currency" else {"of"}) or sentence.at(position) not in "io":
+    if link not in ({"of", "in"} if unit == "currency" and not rated else {"of"}) or sentence.at(position) not in "io":
         return None
     inner = position + 1
     if link == "in" and sentence.at(inner) in "NWdmQ":
@@ -197,7 +202,8 @@ def _governor(sentence: Sentence, first: int, *, ranged: bool) -> Measured | Non
         return None
     nearest = innermost(sentence, phrase, _HOLDING)
     head = sentence.word(nearest.head)
-    if head in parcels() and sentence.tags[nearest.head] == "n":
+    modified = nearest.head > nearest.start and sentence.tags[nearest.head - 1] in "nN"  # the water level, a vacancy rate
+    if head in parcels() and sentence.tags[nearest.head] == "n" and not modified:
         return _through_parcel(sentence, nearest, first)
     if head in change_nouns():
         return Measured(nearest, change=change_nouns()[head])

@@ -107,7 +107,8 @@ def phrase_at(sentence: Sentence, position: int) -> Phrase | None:
             if following in "nNjdmQWgtv":
                 head, adjective = -1, index + 1
         elif letter in "jm":
-            if head >= 0 and (tags[head] == "n" or following not in "nNh") and tags[index - 1] != "h":
+            plain = head >= 0 and tags[head] == "n" and sentence.word(head) not in parcels()  # but: average industrial rates
+            if head >= 0 and (plain or following not in "nNhj") and tags[index - 1] != "h":
                 break
             adjective = index
         elif letter == "d":

@@ -73,7 +73,7 @@ class _Tagger:
             elif letter in ";:s.":
                 auxiliary = verb = False
             elif letter in ",(c":
-                auxiliary = False
+                auxiliary, verb = False, verb and letter != ","
             self.finite_ahead[position], self.verb_ahead[position] = auxiliary, verb
 
     def _joins_nouns(self, position: int) -> bool:
