@@ -98,10 +98,11 @@ def _after(scan: Scan, number: Number) -> tuple[int, Unit, Number] | None:
 
 def _past_of(scan: Scan, at: int, number: Number) -> int:
     """Past the words between a vague amount or a part and its unit: "hundreds of miles", "half a mile", "a third of an hour"."""
-    if not (number.vague_upper is not None or number.fraction):
+    if not (number.vague_upper is not None or number.value < 1 or number.fraction):
         return at
     after = at + 1 if scan.lower[at] == "of" else at
-    if number.fraction and after < len(scan) and scan.lower[after] in {"a", "an"}:
+    part = number.fraction or (after > at and number.value < 1)
+    if part and after < len(scan) and scan.lower[after] in {"a", "an"}:
         return after + 1 if after + 1 < len(scan) else at
     return after if number.vague_upper is not None and after < len(scan) else at
 

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from service.lexicon import load
+from service.lexicon.units import units
 from service.model import Qualifier, Scan, TokenKind
 
 from .phrases import Phrases
@@ -16,6 +17,36 @@ _BEFORE = Phrases(_TABLE["before"])
 _AFTER = Phrases(_TABLE["after"])
 _FILL = frozenset(_TABLE["fill"]["words"])
 _STOPS = frozenset(load("rates")["stops"]["words"]) - {"or"}
+# "over" and a length of time after these is a bound ("for over 70 years"), else the time that something took
+_BEFORE_OVER = frozenset(
+    {
+        "for",
+        "of",
+        "after",
+        "took",
+        "take",
+        "takes",
+        "lasted",
+        "lasting",
+        "lasts",
+        "is",
+        "was",
+        "were",
+        "been",
+        "spent",
+        "waited",
+        "served",
+        "to",
+        "in",
+        "at",
+        "by",
+        "just",
+        "well",
+        "a",
+        "with",
+        "",
+    }
+)
 _MAX_FILL = 3
 _MAX_NOUNS = 4
 
@@ -35,7 +66,7 @@ def bounds_of(scan: Scan, first: int, last: int) -> Bounds:
     kinds: list[str] = []
     at = first
     for _ in range(3):
-        found = _left(scan, at, floor)
+        found = _left(scan, at, floor, last)
         if found is None:
             break
         at, kind = found
@@ -50,7 +81,7 @@ def bounds_of(scan: Scan, first: int, last: int) -> Bounds:
     return Bounds(bound or ("about" if approximate else "exact"), approximate, at, after)
 
 
-def _left(scan: Scan, at: int, floor: int) -> tuple[int, str] | None:
+def _left(scan: Scan, at: int, floor: int, end: int) -> tuple[int, str] | None:
     """The qualifier that ends before token `at`, words such as "another" or "a total of" between them left out."""
     edge = at
     if scan.lower[max(edge - 2, 0) : edge] == ("age", "of"):
@@ -58,14 +89,14 @@ def _left(scan: Scan, at: int, floor: int) -> tuple[int, str] | None:
     for _ in range(_MAX_FILL + 1):
         found = _BEFORE.ending_at(scan, edge, floor)
         if found:
-            return found if not _is_other(scan, found[0], edge, floor) else None
+            return found if not _is_other(scan, found[0], edge, floor, end) else None
         if edge <= floor or scan.lower[edge - 1] not in _FILL:
             return None
         edge -= 1
     return None
 
 
-def _is_other(scan: Scan, first: int, last: int, floor: int) -> bool:
+def _is_other(scan: Scan, first: int, last: int, floor: int, end: int) -> bool:
     """Whether the phrase means something else here: "some of", "from under", "all over", "get around"."""
     word = scan.lower[first]
     before = scan.lower[first - 1] if first > floor else ""
@@ -73,7 +104,15 @@ def _is_other(scan: Scan, first: int, last: int, floor: int) -> bool:
         return True
     if word == "around" and before in {"turned", "turn", "all", "the"}:
         return True
+    if last - first == 1 and word == "over" and before not in _BEFORE_OVER and _is_time(scan, end):
+        return True  # "built over 14 months"
     return last - first == 1 and word in {"under", "over", "above", "below", "around", "near"} and before in {"from", "and", "or"}
+
+
+def _is_time(scan: Scan, end: int) -> bool:
+    """Whether the figure that ends before token `end` is a length of time."""
+    unit = units().surfaces.get(scan.lower[end - 1])
+    return unit is not None and unit[-1][1].dimension == "time"
 
 
 def _right(scan: Scan, last: int, ceiling: int) -> tuple[int, list[str]]:

@@ -70,10 +70,11 @@ _NOUN_BEFORE = frozenset(
 )
 
 
-def direction_of(scan: Scan, before: int, last: int, unit: Unit) -> Direction | None:
+def direction_of(scan: Scan, before: int, last: int, unit: Unit, counted: bool) -> Direction | None:
     """The direction of the amount whose expression starts at token `before` and whose figure ends at `last`.
 
-    Only a rise or fall by the figure has one: in "rose 3% to 5" the level reached has none.
+    Only a rise or fall by the figure has one: in "rose 3% to 5" the level reached has none. `counted` tells that the
+    figure counts things: "lost 3 games" is no fall.
     """
     floor, ceiling = scan.sentence_at(before)
     if last < ceiling and scan.lower[last] in _AFTER and not (last + 1 < ceiling and scan.lower[last + 1] in {"than", "court", "house"}):
@@ -82,7 +83,9 @@ def direction_of(scan: Scan, before: int, last: int, unit: Unit) -> Direction | 
         return None
     word = scan.lower[before - 1]
     if word == "by":
-        return _verb_before_by(scan, before - 1, floor, counted=unit.dimension == "count")
+        return _verb_before_by(scan, before - 1, floor, counted=counted)
+    if word in {"just", "only", "another", "nearly", "almost"} and before - 1 > floor and scan.lower[before - 2] in _ADVERBS:
+        before, word = before - 1, scan.lower[before - 2]
     if word in _ADVERBS:
         verb = scan.lower[before - 2] if before - 1 > floor else ""
         plain = verb not in _PHRASAL and (not verb.endswith(("ing", "ed")) or verb in _MOVING)
@@ -93,7 +96,7 @@ def direction_of(scan: Scan, before: int, last: int, unit: Unit) -> Direction | 
             return None
         word = scan.lower[at]
         if word in _VERBS:
-            return _VERBS[word] if _moves(scan, at, floor, unit) else None
+            return _VERBS[word] if _moves(scan, at, floor, unit, counted) else None
         if word not in _MIDDLE or word == "to":
             return None
         at -= 1
@@ -116,12 +119,12 @@ def _verb_before_by(scan: Scan, by: int, floor: int, counted: bool) -> Direction
     return None
 
 
-def _moves(scan: Scan, verb: int, floor: int, unit: Unit) -> bool:
+def _moves(scan: Scan, verb: int, floor: int, unit: Unit, counted: bool) -> bool:
     """Whether the verb at token `verb` says how a level moved, and is no noun and no deed done to the things counted."""
     if verb > floor and scan.lower[verb - 1] in _NOUN_BEFORE:
         return False
     word = scan.lower[verb]
-    if unit.dimension == "count":
+    if counted:
         return word not in _WITH_OBJECT
     if unit.dimension == "currency":
         return word not in _WITH_MONEY

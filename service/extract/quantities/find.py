@@ -56,6 +56,8 @@ def find(scan: Scan) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
             names.append((amount.first, join.last))
         for low, high, unit in join.amounts:
             mention = _mention(scan, low, high, unit, mentions[-1] if mentions else None)
+            if join.score:
+                mention = replace(mention, rule="score")
             merged = _two_bounds(scan, mentions[-1], mention) if mentions else None
             if merged:
                 mentions[-1] = merged
@@ -75,7 +77,9 @@ def _with_points(scan: Scan, mentions: list[Mention]) -> tuple[Mention, ...]:
 
 def _pointed(scan: Scan, mention: Mention) -> Mention:
     quantity, last = mention.quantity, mention.last
-    if quantity is None or quantity.unit != COUNT or quantity.precision >= 1 or (quantity.nominal or 0) < 100:
+    if quantity is None or quantity.unit != COUNT or (quantity.nominal or 0) < 100:
+        return mention
+    if quantity.precision >= 1 and scan.lower[mention.first - 1] not in {"to", "at"}:
         return mention
     if last < len(scan) and scan.kinds[last] is TokenKind.WORD and scan.lower[last] not in _AFTER_LEVEL:
         return mention
@@ -96,7 +100,9 @@ def _mention(scan: Scan, low: Amount, high: Amount | None, unit: Unit | None, pr
     qualifier, approximate, before = bounds.qualifier, bounds.approximate, bounds.before
     rate = rate_of(scan, last, (unit or COUNT).dimension == "count")
     age = _age(scan, before, last, unit, low)
-    direction = None if age or low.number.vague_upper is not None else direction_of(scan, before, last, unit or COUNT)
+    direction = (
+        None if age or low.number.vague_upper is not None else direction_of(scan, before, last, unit or COUNT, _is_counted(low, unit))
+    )
     if previous is not None and previous.quantity is not None and _restates(scan, previous.after, before):
         direction = direction or previous.quantity.direction
         if (
@@ -112,6 +118,11 @@ def _mention(scan: Scan, low: Amount, high: Amount | None, unit: Unit | None, pr
         kind="quantity", span=scan.span(low.first, last), expression=scan.span(before, after), first=low.first, last=last,
         before=before, after=after, quantity=quantity, rule="age" if age else _rule(low, unit),
     )  # fmt: skip
+
+
+def _is_counted(low: Amount, unit: Unit | None) -> bool:
+    """Whether an amount counts things: a whole number without a unit."""
+    return unit is None and not low.number.fraction and low.value == int(low.value)
 
 
 def _two_bounds(scan: Scan, one: Mention, two: Mention) -> Mention | None:

@@ -89,6 +89,8 @@ def currency_before(scan: Scan, index: int) -> tuple[int, Unit] | None:
 
 def _code_before(scan: Scan, index: int, word: str) -> tuple[int, Unit] | None:
     glued = scan.glued(index)
+    if index > 1 and scan.words[index - 2] == "$" and glued and scan.glued(index - 1) and ("$", word) in _SIGNS:
+        return index - 2, _SIGNS[("$", word)]  # "$US80 billion", as Australian papers write
     unit = CURRENCIES.get(word)
     if unit and word not in _UNSAFE_CODES:
         return index - 1, unit

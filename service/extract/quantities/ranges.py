@@ -12,16 +12,18 @@ from .directions import is_change
 _DASHES = frozenset("-‐‑–—~∼")
 _LIST_TIES = frozenset({"to", "and", "or", ",", "and/or"})
 _MAX_LIST = 6
+_VOTES = frozenset({"vote", "votes", "voted", "voting", "ballot", "verdict"})
 
 
 class Joined(Struct, frozen=True):
     """Amounts that were read together, each with the upper end of its range, if any, and its unit; `last` ends them all.
 
-    No amounts means that the numbers are a score or record ("9-2").
+    No amounts means that the numbers are a score or record ("9-2"); `score` that they are the two sides of a vote.
     """
 
     amounts: tuple[tuple[Amount, Amount | None, Unit | None], ...]
     last: int
+    score: bool = False
 
 
 def joined(scan: Scan, low: Amount) -> Joined:
@@ -48,12 +50,16 @@ def joined(scan: Scan, low: Amount) -> Joined:
     if not same:
         return single
     if tie == "-":
+        if _is_vote(scan, low, high):
+            return Joined(((low, None, None), (high, None, None)), high.last, score=True)
         if low.unit is None and high.unit is None and not high.signed and scan.words[low.last] not in "~∼" and _is_score(scan, low, high):
             return Joined((), high.last)
         if grown.value > high.value and low.unit is None and high.unit is None:
             return single
         return Joined(((grown, high, unit),), high.last)
     if tie == "to":
+        if _is_vote(scan, low, high):
+            return Joined(((low, None, None), (high, None, None)), high.last, score=True)
         if is_change(scan, low.first, explicit=low.unit is not None):
             shared = high.unit or (unit if _is_from(scan, low.first) else None)
             return Joined(((grown, None, unit), (high, None, shared)), high.last)
@@ -130,6 +136,14 @@ def _is_between(scan: Scan, first: int) -> bool:
 
 def _is_from(scan: Scan, first: int) -> bool:
     return any(scan.lower[index] in {"from", "between"} for index in range(max(0, first - 3), first))
+
+
+def _is_vote(scan: Scan, low: Amount, high: Amount) -> bool:
+    """Whether two bare whole numbers are the sides of a vote: "voted 425 to 2", "a 52-48 vote"."""
+    if low.unit is not None or high.unit is not None or low.number.scaled or high.number.scaled:
+        return False
+    near = (*scan.lower[max(0, low.first - 4) : low.first], *scan.lower[high.last : high.last + 2])
+    return any(word in _VOTES for word in near)
 
 
 def _is_score(scan: Scan, low: Amount, high: Amount) -> bool:
