@@ -9,9 +9,10 @@ from service.lexicon import load
 from service.model import Mention
 
 from .lemma import is_plural
-from .phrases import Phrase, Sentence, parcels, phrase_at
+from .phrases import Phrase, Sentence, parcels, phrase_at, time_nouns
 
 _PRONOUNS = frozenset({"them", "whom", "which", "these", "those", "us", "you", "who", "it"})
+_DEICTIC = frozenset({"last", "next", "past", "this", "that", "each", "every"})
 _STRONG = frozenset({"strong", "odd", "plus", "or"})
 
 
@@ -60,6 +61,8 @@ def counted(sentence: Sentence, mention: Mention) -> Counted:
     nominal = quantity.nominal if quantity and quantity.nominal is not None else 1
     if phrase and 0 < nominal < 1 and sentence.at(position) == "d":
         return Counted(phrase, phrase)  # half the revenue
+    if phrase and (sentence.at(position) == "d" or _is_time(sentence, phrase)):
+        return Counted(None)  # including 17 the year before, five last season
     if phrase and nominal % 1 and not is_plural(sentence.word(phrase.head)):
         return Counted(None)  # a 5.6 quake: a measure of it, not a number of them
     if phrase and sentence.tags[phrase.head] == "j" and sentence.word(phrase.head) not in _persons():
@@ -86,6 +89,11 @@ def _on_scale(sentence: Sentence, mention: Mention) -> Counted | None:
     if sentence.word(behind) in _scales():
         return Counted(phrase_at(sentence, behind), scale=sentence.word(behind))
     return None
+
+
+def _is_time(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether the phrase behind a figure says when, not what: last season, next month."""
+    return sentence.word(phrase.start) in _DEICTIC and sentence.word(phrase.head) in time_nouns()
 
 
 @cache

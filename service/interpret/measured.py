@@ -23,6 +23,7 @@ from .phrases import (
     predicate_after,
     predicate_before,
     subject_of,
+    time_nouns,
     with_complement,
 )
 
@@ -69,11 +70,6 @@ def aged(sentence: Sentence, mention: Mention) -> Phrase | None:
         first -= 1
     phrase = phrase_before(sentence, first) if sentence.at(first - 1) in "nN)" else None
     return innermost(sentence, phrase, frozenset()) if phrase else None
-
-
-@cache
-def _time_nouns() -> frozenset[str]:
-    return frozenset(load("function_words")["time_nouns"])
 
 
 @cache
@@ -128,7 +124,7 @@ def _modified(sentence: Sentence, first: int, end: int, last: int, unit: str) ->
     if sentence.tags[phrase.head] == "j" and sentence.at(first - 1) != "d":
         return None
     head = sentence.word(phrase.head)
-    if head in _COMPASS or head in _time_nouns():
+    if head in _COMPASS or head in time_nouns():
         return None
     changes = head in change_nouns() and unit != "time"
     if changes and sentence.word(phrase.end) in _CHANGE_LINKS:

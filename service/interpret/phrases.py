@@ -394,6 +394,8 @@ def _subject_of_earlier(sentence: Sentence, position: int) -> Phrase | None:
                 continue  # rose 1 percent, the bank said on Friday, after falling
             while end > 0 and tags[end - 1] == "r":
                 end -= 1
+            if sentence.at(end - 1) == "p":
+                continue  # a pronoun stands for an earlier subject
             if end and tags[end - 1] in "nNj')W":
                 return _bearer_before(sentence, end)
             if end and tags[end - 1] not in "oc,":
@@ -419,3 +421,9 @@ def head_lemma(sentence: Sentence, position: int) -> str:
 def parcels() -> frozenset[str]:
     """Nouns that only parcel out another noun."""
     return frozenset(load("nouns")["parcel"]["words"])
+
+
+@cache
+def time_nouns() -> frozenset[str]:
+    """Nouns of calendar time, months and weekdays among them."""
+    return frozenset(load("function_words")["time_nouns"])

@@ -231,7 +231,11 @@ class Reader:
         if sense.text is None:
             return name
         phrase = sense.phrase
-        if name is None or (phrase and phrase.start < core.end and core.start < phrase.end):
+        if (
+            name is None
+            or "Q" in self.sentence.tags[core.start : core.end]
+            or (phrase and phrase.start < core.end and core.start < phrase.end)
+        ):
             return sense.text
         return f"{sense.text}, {name}"
 
