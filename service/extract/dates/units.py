@@ -13,6 +13,7 @@ from .forms import Anaphor, Calendar, Deictic, Fixed, Known, Offset, Reading
 from .months import month_rule
 from .periods import Grain, holding
 from .quarters import heads_part, quarter, year_ago
+from .sets import repeated
 from .vocabulary import (
     MONTHS,
     PLURAL_UNITS,
@@ -22,7 +23,6 @@ from .vocabulary import (
     calendar_unit,
     integer,
     is_compound,
-    same_sentence,
     word,
     word_list,
 )
@@ -30,34 +30,15 @@ from .years import is_year
 
 _END_NOUNS = word_list("end_nouns")
 _BARE_CUES = word_list("bare_cues")
-_TIMES = frozenset({"once", "twice", "thrice", "times"})
-_CURRENCY_WORDS = frozenset(
-    [
-        "dollars",
-        "dollar",
-        "euros",
-        "pounds",
-        "cents",
-        "pence",
-        "yen",
-        "yuan",
-        "rupees",
-        "rubles",
-        "roubles",
-        "francs",
-        "marks",
-        "percent",
-        "barrel",
-        "barrels",
-        "pc",
-        "million",
-        "billion",
-        "trillion",
-        "bn",
-        "m",
-    ]
-)
-_PAST_WORDS = frozenset({"ago", "earlier", "later", "hence"})
+_YEAR_KINDS = frozenset({"fiscal", "calendar", "full", "financial", "school", "academic", "whole", "entire"})
+_BACKWARD = frozenset({"following", "previous", "preceding"})
+_NO_CALENDAR = frozenset({"second", "minute", "hour", "night", "period", "millennium"})
+_BESIDE = frozenset({"before", "after", "later", "earlier"})
+_WEEKEND_CUES = frozenset({"over", "during", "at", "on", "this", "through", "throughout", "in"})
+_SPAN_CUES = frozenset({"of", "in", "for", "during", "throughout", "over"})
+_WEEK_LINKS = frozenset({"of", "beginning", "starting", "commencing", "ending", "ended"})
+_PAST = Fixed("DATE", "PAST_REF")
+_SPANS = frozenset({"week", "month", "year", "day", "decade", "century"})
 
 
 def unit_rule(scan: Scan, index: int, floor: int) -> Reading | None:
@@ -84,10 +65,10 @@ def unit_rule(scan: Scan, index: int, floor: int) -> Reading | None:
         _compound(scan, index, floor, unit)
         or _ordinal(scan, index, end, floor, unit)
         or quarter(scan, index, floor, unit)
-        or _repeated(scan, index, floor, unit, plural)
+        or repeated(scan, index, floor, unit, plural)
         or _shifted(scan, index, floor, unit, plural)
         or counted(scan, index, end, floor, unit, hyphen)
-        or _single(scan, index, floor, unit, plural)
+        or (_plural(scan, index, floor, unit) if plural else _singular(scan, index, floor, unit))
     )
 
 
@@ -157,187 +138,116 @@ def _anchor(scan: Scan, index: int) -> tuple[Calendar | Deictic, int] | None:
     return None
 
 
-def _repeated(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Reading | None:
-    """Sets: "every day", "each of the last three years", "every two weeks", "twice a year", "$4 a day"."""
-    if unit == "period":
-        return None
-    before = word(scan, index - 1)
-    if index - 1 < floor:
-        return None
-    if before in {"every", "each"}:
-        return Reading(first=index - 1, last=index + 1, form=Fixed("SET", duration(Decimal(1), unit)), rule="set")
-    if index - 2 >= floor and word(scan, index - 2) == "every" and before in {"other", "second", "single"}:
-        return Reading(
-            first=index - 2, last=index + 1, form=Fixed("SET", duration(Decimal(1 if before == "single" else 2), unit)), rule="set"
-        )
-    if plural:
-        amount = amount_before(scan, index, floor)
-        if amount and amount.first - 1 >= floor and word(scan, amount.first - 1) in {"every", "each"}:
-            return Reading(first=amount.first - 1, last=index + 1, form=Fixed("SET", duration(amount.value, unit)), rule="set")
-        return None
-    if before in {"a", "an"} and index - 2 >= 0 and unit not in {"second", "quarter"}:
-        cue = index - 2
-        text = word(scan, cue)
-        after = word(scan, index + 1)
-        if text in _TIMES and cue >= floor:
-            first = cue
-            amount = amount_before(scan, cue, floor) if text == "times" else None
-            return Reading(
-                first=amount.first if amount else first, last=index + 1, form=Fixed("SET", duration(Decimal(1), unit)), rule="set"
-            )
-        counted = text.endswith("s") and cue - 1 >= floor and amount_before(scan, cue, floor) is not None
-        money = counted or text in _CURRENCY_WORDS or (text[:1].isdigit() and same_sentence(scan, cue, index)) or text in {"%"}
-        if money and after not in _PAST_WORDS and after not in {"before", "after"}:
-            return Reading(first=index - 1, last=index + 1, form=Fixed("SET", duration(Decimal(1), unit)), rule="set")
-    return None
-
-
 def _shifted(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Reading | None:
     """As in "last week", "the past year", "that month", "the next day"."""
-    if plural or unit in ("second", "minute", "hour", "night", "period", "millennium") or index - 1 < floor:
+    if plural or unit in _NO_CALENDAR or index - 1 < floor:
         return None
-    before = word(scan, index - 1)
-    first = index - 1
     if word(scan, index + 1) in {"'s", "’s"} and heads_part(scan, index + 2):
         return None
     calendar = calendar_unit(unit)
     assert calendar is not None
     grain, factor = calendar
-    if (
-        before in {"fiscal", "calendar", "full", "financial", "school", "academic"}
-        and word(scan, index - 2) in SHIFTS
-        and first - 1 >= floor
-    ):
+    first, last = index - 1, index + 1
+    before = word(scan, first)
+    if before in _YEAR_KINDS and first - 1 >= floor and word(scan, first - 1) in SHIFTS:
         first -= 1
         before = word(scan, first)
-    after = word(scan, index + 1)
-    if before == "past" and first - 1 >= floor and word(scan, first - 1) == "this":
-        return Reading(first=first - 1, last=index + 1, form=Deictic(grain, -factor), rule="shift")
-    if before == "past" and unit == "weekend":
-        return Reading(first=with_article(scan, first, floor), last=index + 1, form=Deictic(grain, -1), rule="shift")
-    if before == "past" or (before == "last" and unit in ("decade", "century")):
-        return Reading(
-            first=with_article(scan, first, floor), last=index + 1, form=Fixed("DURATION", duration(Decimal(1), unit)), rule="duration"
-        )
-    if before in {"same", "that"} or (before == "this" and unit == "period"):
-        if after in {"when", "that"} and before == "same":
+    determiner = word(scan, first - 1) if first - 1 >= floor else ""
+    if before in {"same", "that"}:
+        if before == "same" and word(scan, last) in {"when", "that"}:
             return None
-        if first - 1 >= floor and word(scan, first - 1) in {"the", "that", "this"}:
-            first -= 1
-        return Reading(first=first, last=index + 1, form=Anaphor(grain), rule="anaphor")
-    if before in {"following", "next", "previous", "preceding"} and (
-        (word(scan, first - 1) == "the" and first - 1 >= floor) or before in {"following", "previous", "preceding"}
-    ):
-        shift = SHIFTS[before] * factor
-        deictic = before == "next" and unit != "day"
-        return Reading(
-            first=with_article(scan, first, floor),
-            last=index + 1,
-            form=Deictic(grain, shift) if deictic else Anaphor(grain, shift),
-            rule="shift",
-        )
-    if before not in SHIFTS or before in {"present"} or (unit == "day" and before not in {"next"}):
+        return Reading(first=first - (determiner in {"the", "that", "this"}), last=last, form=Anaphor(grain), rule="anaphor")
+    if before not in SHIFTS or before == "present":
         return None
-    if before == "current" and word(scan, first - 1) in {"the"}:
-        first -= 1
-    form = Anaphor(grain, 1) if unit == "day" else Deictic(grain, SHIFTS[before] * factor)
-    return Reading(first=with_article(scan, first, floor) if before != "this" else first, last=index + 1, form=form, rule="shift")
+    if before == "this" or (before == "past" and determiner == "this"):
+        if unit == "day":
+            return None
+        return Reading(first=first - (before == "past"), last=last, form=Deictic(grain, SHIFTS[before] * factor), rule="shift")
+    first = with_article(scan, first, floor)
+    if (before == "past" and unit != "weekend") or (before == "last" and unit in ("decade", "century")):
+        return Reading(first=first, last=last, form=Fixed("DURATION", duration(Decimal(1), unit)), rule="duration")
+    if unit == "day" and before not in _BACKWARD | {"next"}:
+        return None
+    pointing = before in _BACKWARD or unit == "day"
+    shift = SHIFTS[before] * factor
+    return Reading(first=first, last=last, form=Anaphor(grain, shift) if pointing else Deictic(grain, shift), rule="shift")
 
 
-def _single(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Reading | None:
-    """A unit without a number: "for weeks", "days before", "recent years", "the day after", "the end of the month"."""
+def _plural(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
+    """Units without a number: "for weeks", "days before", "recent years", "the weeks ahead", "years ago"."""
     before = word(scan, index - 1) if index - 1 >= floor else ""
     after = word(scan, index + 1)
-    if unit == "period":
-        return None
-    if plural:
-        if before == "recent":
-            if unit == "year" or (word(scan, index + 1) == "and" and word(scan, index + 2) in PLURAL_UNITS):
-                more = 0 if unit == "year" else 2
-                return Reading(first=index - 1, last=index + 1 + more, form=Fixed("DATE", "PAST_REF"), rule="reference")
-            return Reading(first=index - 1, last=index + 1, form=Fixed("DURATION", duration(None, unit)), rule="duration")
-        if before == "these" and unit == "day":
-            return Reading(first=index - 1, last=index + 1, form=Fixed("DATE", "PRESENT_REF"), rule="reference")
-        if before in {"past", "last", "previous"} and unit == "year":
-            return Reading(first=with_article(scan, index - 1, floor), last=index + 1, form=Fixed("DATE", "PAST_REF"), rule="reference")
-        if before in {"coming", "next", "past", "last", "following", "previous", "preceding"}:
-            return Reading(
-                first=with_article(scan, index - 1, floor), last=index + 1, form=Fixed("DURATION", duration(None, unit)), rule="duration"
-            )
-        if after in {"ago"}:
-            calendar = calendar_unit(unit)
-            grain: Grain = calendar[0] if calendar else "day"
-            return Reading(first=index, last=index + 2, form=Offset(grain=grain, count=None), rule="offset")
-        if before == "the" and (after == "ahead" or (after in {"before", "after", "since"} and unit != "second")):
-            return Reading(
-                first=index - 1, last=index + 1 + (after == "ahead"), form=Fixed("DURATION", duration(None, unit)), rule="duration"
-            )
-        if ((before in _BARE_CUES or before in {"many", "more", "over"}) and after not in {"of"}) or after in {
-            "before",
-            "after",
-            "later",
-            "earlier",
-        }:
-            return Reading(first=index, last=index + 1, form=Fixed("DURATION", duration(None, unit)), rule="duration")
-        return None
+    first, last = index - 1, index + 1
+    vague = Fixed("DURATION", duration(None, unit))
+    if before == "recent":
+        if unit != "year" and after == "and" and word(scan, last + 1) in PLURAL_UNITS:
+            return Reading(first=first, last=last + 2, form=_PAST, rule="reference")
+        return Reading(first=first, last=last, form=_PAST if unit == "year" else vague, rule="reference" if unit == "year" else "duration")
+    if before == "these" and unit == "day":
+        return Reading(first=first, last=last, form=Fixed("DATE", "PRESENT_REF"), rule="reference")
+    if before in SHIFTS and before not in {"this", "current", "present", "prior", "upcoming"}:
+        past = unit == "year" and SHIFTS[before] < 0 and before != "preceding"
+        return Reading(
+            first=with_article(scan, first, floor), last=last, form=_PAST if past else vague, rule="reference" if past else "duration"
+        )
+    if after == "ago":
+        return Reading(first=index, last=last + 1, form=Offset(grain=(calendar_unit(unit) or ("day", 1))[0], count=None), rule="offset")
+    if before == "the" and (after in {"ahead", "since"} or (after in _BESIDE and unit != "second")):
+        return Reading(first=first, last=last + (after == "ahead"), form=vague, rule="duration")
+    if after in _BESIDE or (after != "of" and (before in _BARE_CUES or before in {"many", "more", "over"})):
+        return Reading(first=index, last=last, form=vague, rule="duration")
+    return None
+
+
+def _singular(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
+    """One unit without a number: "the day after", "the full year", "the end of month"."""
+    before = word(scan, index - 1) if index - 1 >= floor else ""
     if before == "the":
         return _definite(scan, index, unit)
-    if before == "of" and unit in {"year", "month", "week"} and word(scan, index - 2) in {"end", "beginning", "start"}:
-        return Reading(
-            first=index, last=index + 1, form=Deictic("year" if unit == "year" else "month" if unit == "month" else "week", 0), rule="shift"
-        )
-    if (
-        before in {"full", "fiscal", "whole", "entire"}
-        and unit == "year"
-        and index - 2 >= floor
-        and word(scan, index - 2) == "the"
-        and not is_year(scan, index + 1)
-    ):
-        return Reading(first=index - 2, last=index + 1, form=Deictic("year", 0), rule="shift")
-    if (
-        unit == "week"
-        and (number := integer(scan, index + 1, 2)) is not None
-        and 1 <= number <= 53
-        and word(scan, index + 2) == "of"
-        and is_year(scan, index + 3)
-    ):
+    calendar = calendar_unit(unit)
+    if calendar is None:
         return None
+    if before == "of" and unit in {"year", "month", "week"} and word(scan, index - 2) in {"end", "beginning", "start"}:
+        return Reading(first=index, last=index + 1, form=Deictic(calendar[0], 0), rule="shift")
+    the_year = unit == "year" and before in _YEAR_KINDS and index - 2 >= floor and word(scan, index - 2) == "the"
+    if the_year and not is_year(scan, index + 1):
+        return Reading(first=index - 2, last=index + 1, form=Deictic("year", 0), rule="shift")
     return None
 
 
 def _definite(scan: Scan, index: int, unit: str) -> Reading | None:
     """As in "the day before", "the week of March 6", "the year ended", "by the end of the year"."""
     after, cue = word(scan, index + 1), word(scan, index - 2)
-    first = index - 1
+    first, last = index - 1, index + 1
     calendar = calendar_unit(unit)
-    if calendar is None or (unit == "year" and is_year(scan, index + 1)):
+    if calendar is None or (unit == "year" and is_year(scan, last)):
         return None
     grain = calendar[0]
-    if unit == "week" and after in {"of", "beginning", "starting", "commencing", "ending", "ended"}:
-        for month in range(index + 2, min(index + 5, len(scan))):
-            if scan.lower[month] in MONTHS:
-                found = month_rule(scan, month, index + 2)
-                if found and found.first == index + 2:
-                    return Reading(first=first, last=found.last, form=Offset(grain="week", count=0, anchor=found.form), rule="week")
-                break
-    if unit == "weekend" and cue in {"over", "during", "at", "on", "this", "through", "throughout", "in"}:
-        return Reading(first=first, last=index + 1, form=Anaphor("weekend"), rule="shift")
+    if unit == "week" and after in _WEEK_LINKS:
+        dated = _dated(scan, index + 2)
+        if dated is not None:
+            return Reading(first=first, last=dated.last, form=Offset(grain="week", count=0, anchor=dated.form), rule="week")
+    if unit == "weekend" and cue in _WEEKEND_CUES:
+        return Reading(first=first, last=last, form=Anaphor("weekend"), rule="shift")
     if unit == "day" and after in {"before", "after"} and word(scan, index + 2) not in {"yesterday", "tomorrow"}:
-        return Reading(first=first, last=index + 1, form=Anaphor("day", -1 if after == "before" else 1), rule="anaphor")
-    if (after in {"ended", "ending", "through"} or (after == "to" and word(scan, index + 2) in MONTHS)) and unit in {
-        "year",
-        "quarter",
-        "month",
-        "week",
-    }:
-        return Reading(first=first, last=index + 1, form=Fixed("DURATION", duration(Decimal(1), unit)), rule="duration")
-    if after == "to" and word(scan, index + 2) == "date" and unit in {"year", "month", "quarter"}:
+        return Reading(first=first, last=last, form=Anaphor("day", -1 if after == "before" else 1), rule="anaphor")
+    ended = after in {"ended", "ending", "through"} or (after == "to" and word(scan, index + 2) in MONTHS)
+    if ended and unit in {"year", "month", "week"}:
+        return Reading(first=first, last=last, form=Fixed("DURATION", duration(Decimal(1), unit)), rule="duration")
+    if after == "to" and word(scan, index + 2) == "date" and unit in {"year", "month"}:
         return Reading(first=first, last=index + 3, form=Deictic(grain, 0), rule="shift")
-    if cue in {"of", "in", "for", "during", "throughout", "over"} and unit in {"week", "month", "year", "day", "decade", "century"}:
-        follows_end = word(scan, index - 3) in _END_NOUNS
-        if cue == "of" and not follows_end:
-            return None
-        if after in {"of", "that", "when", "since", "old"} or (unit in {"day", "decade", "century"} and not follows_end):
-            return None
-        return Reading(first=first, last=index + 1, form=Deictic(grain, 0), rule="shift")
+    if cue not in _SPAN_CUES or unit not in _SPANS or after in {"of", "that", "when", "since", "old"}:
+        return None
+    follows_end = word(scan, index - 3) in _END_NOUNS
+    if not follows_end and (cue == "of" or unit in {"day", "decade", "century"}):
+        return None
+    return Reading(first=first, last=last, form=Deictic(grain, 0), rule="shift")
+
+
+def _dated(scan: Scan, at: int) -> Reading | None:
+    """The month or day by name that starts at `at`."""
+    for month in range(at, min(at + 3, len(scan))):
+        if scan.lower[month] in MONTHS:
+            found = month_rule(scan, month, at)
+            return found if found and found.first == at else None
     return None
