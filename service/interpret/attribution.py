@@ -126,9 +126,19 @@ def _said(sentence: Sentence, position: int) -> Attribution | None:
         return None
     if speaker.start and tags[speaker.start - 1] in ',"' and (position + 1 >= size - 1 or following in ".,WiQ"):
         return Attribution(0, speaker.start, speaker)
-    if form.lemma in _words("say_that") and following != "s" and not any(letter in "vbaw" for letter in tags[position + 1 :]):
+    if form.lemma in _words("say_that") and following != "s" and not _has_clause(tags, position + 1):
         return None
     return Attribution(position, size, speaker)
+
+
+def _has_clause(tags: str, start: int) -> bool:
+    """Whether a finite verb follows before the clause can end, so that the verb before `start` governs a clause."""
+    for letter in tags[start:]:
+        if letter in "vbaw":
+            return True
+        if letter in ",;c":
+            return False
+    return False
 
 
 def _is_inverted(sentence: Sentence, verb: str, position: int) -> bool:

@@ -55,7 +55,8 @@ def counted(sentence: Sentence, mention: Mention) -> Counted:
             inner += 1
         phrase = _through_parcels(sentence, phrase_at(sentence, inner))
         definite = sentence.at(position + 1) in "dQ" or (phrase is not None and "'" in sentence.tags[phrase.start : phrase.head])
-        return Counted(phrase, phrase if definite else None)
+        whole = Phrase(position + 1, phrase.head, phrase.end) if phrase and definite else None
+        return Counted(phrase, whole)
     phrase = _through_parcels(sentence, phrase_at(sentence, position))
     quantity = mention.quantity
     nominal = quantity.nominal if quantity and quantity.nominal is not None else 1

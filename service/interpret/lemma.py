@@ -54,6 +54,13 @@ def verb(word: str) -> VerbForm | None:
     return _forms().get(word)
 
 
+@cache
+def bases() -> frozenset[str]:
+    """Every verb of the lexicon in its base form: "lay" and "found" are bases as well as past tenses."""
+    table = load("verbs")
+    return frozenset(table["regular"]) | frozenset(table["irregular"])
+
+
 def forms_of(lemmas: frozenset[str]) -> frozenset[str]:
     """Every form but the -ing form of these verbs."""
     return frozenset(word for word, form in _forms().items() if form.lemma in lemmas and not form.ing)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from service.lexicon import load
 from service.model import Mention, Scan
 
-from .lemma import is_plural, noun
+from .lemma import bases, is_plural, noun
 from .wordclass import word_class
 
 # No phrase or clause that a figure belongs to is looked for farther away than this many tokens.
@@ -69,7 +69,7 @@ class Sentence(NamedTuple):
     def text(self, start: int, end: int) -> str:
         """The text from one position up to another, line breaks as blanks."""
         final = self.first + end
-        if self.at(end) == "h" and self.word(end) == ".":
+        if self.word(end) == "." and (self.at(end) == "h" or ("." in self.word(end - 1) and self.scan.glued(final))):
             final += 1  # the last point of U.S. and Inc.
         quoted = self.scan.text[self.scan.starts[self.first + start] : self.scan.ends[final - 1]]
         return " ".join(quoted.split()) if "\n" in quoted else quoted
@@ -305,8 +305,11 @@ def _lemma(sentence: Sentence, index: int) -> str:
     if sentence.tags[index] == "a":
         word = sentence.word(index)
         return "do" if word.startswith("d") else "have"
-    form = word_class(sentence.word(index))[1]
-    return form.lemma if form else sentence.word(index)
+    word = sentence.word(index)
+    if (sentence.tags[index] == "f" or sentence.at(index - 1) == "w") and word in bases():
+        return word
+    form = word_class(word)[1]
+    return form.lemma if form else word
 
 
 def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:

@@ -35,7 +35,7 @@ _EXPECTING = frozenset(
 _MODALS = frozenset({"will", "would", "could", "may", "might", "shall", "should", "'ll", "’ll", "won't", "won’t"})
 # With "have" these guess at what has been: "may have killed 18".
 _GUESSES = frozenset({"may", "might", "could", "should"})
-_LEVEL_LINKS = frozenset({"to", "at", "from", "of", "as"})
+_LEVEL_LINKS = frozenset({"to", "at", "from", "of", "as", "between"})
 _POINTS = frozenset({"percentage", "percentage point", "basis point", "point"})
 
 
