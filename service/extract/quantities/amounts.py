@@ -8,9 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from service.extract.numbers import Number, number_at
+from service.lexicon.units import units
 from service.model import Scan, TokenKind, Unit
 
-from .compounds import ratio_at, with_cents, with_inches
+from .compounds import in_feet, ratio_at, with_cents, with_inches
 from .measures import unit_after
 from .money import currency_after, currency_before, magnified, refined
 
@@ -19,6 +20,7 @@ _MINUS = frozenset("-−–")
 _HYPHENS = frozenset("-‐‑")
 # a dash cannot stand after these, so that a minus sign may stand apart from its number
 _BEFORE_MINUS = frozenset({"to", "at", "of", "was", "is", "were", "below", "by", "minus", "from", "convert", "reached", "hit"})
+_FOOT = units().names["foot"]
 _HUNDREDTH = Decimal("0.01")
 _MILLION = Decimal(1_000_000)
 
@@ -88,6 +90,9 @@ def _after(scan: Scan, number: Number) -> tuple[int, Unit, Number] | None:
     money = currency_after(scan, start, number.scaled, digits) if start < len(scan) else None
     if money:
         return money[0], money[1], number
+    feet = in_feet(scan, number.last, number.value)
+    if feet:
+        return feet[0], _FOOT, replace(number, value=feet[1], precision=_HUNDREDTH)
     large = magnified(scan, start)
     if large:
         grown = replace(number, value=number.value * _MILLION, precision=number.precision * _MILLION, scale=_MILLION)

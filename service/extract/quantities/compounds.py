@@ -19,6 +19,7 @@ _TABLE: dict[str, Any] = load("ratios")
 _NEVER_AFTER = frozenset(_TABLE["never_after"]["words"])
 _ROUND = frozenset(_TABLE["round"]["values"])
 _INCHES = frozenset({"in", "inch", "inches", "ins", '"', "″", "”"})
+_MARKS = frozenset("'’′")
 _TWELVE = Decimal(12)
 
 
@@ -67,6 +68,22 @@ def with_inches(scan: Scan, last: int, value: Decimal) -> tuple[int, Decimal] | 
     elif not hyphen and scan.words[last - 1] != "′":
         return None
     return end, CONTEXT.add(value, part(int(scan.lower[at]), int(_TWELVE)))
+
+
+def in_feet(scan: Scan, last: int, value: Decimal) -> tuple[int, Decimal] | None:
+    """Feet and inches written with marks after a number that ends at token `last`: 5'11" and 6'0''."""
+    if last + 2 >= len(scan) or scan.words[last] not in _MARKS or not all(scan.glued(at) for at in (last, last + 1)):
+        return None
+    inches, end = scan.lower[last + 1], last + 2
+    if not inches.isdecimal() or int(inches[:3]) >= 12 or value >= 10:
+        return None
+    if scan.words[end] in _INCHES:
+        end += 1
+    elif scan.words[end] in _MARKS and end + 1 < len(scan) and scan.words[end + 1] in _MARKS:
+        end += 2
+    else:
+        return None
+    return end, CONTEXT.add(value, part(int(inches), int(_TWELVE)))
 
 
 def with_cents(scan: Scan, last: int, value: Decimal) -> tuple[int, Decimal] | None:

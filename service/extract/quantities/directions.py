@@ -84,23 +84,26 @@ def direction_of(scan: Scan, before: int, last: int, unit: Unit, counted: bool) 
     word = scan.lower[before - 1]
     if word == "by":
         return _verb_before_by(scan, before - 1, floor, counted=counted)
-    if word in {"just", "only", "another", "nearly", "almost"} and before - 1 > floor and scan.lower[before - 2] in _ADVERBS:
-        before, word = before - 1, scan.lower[before - 2]
-    if word in _ADVERBS:
-        verb = scan.lower[before - 2] if before - 1 > floor else ""
-        plain = verb not in _PHRASAL and (not verb.endswith(("ing", "ed")) or verb in _MOVING)
-        return _ADVERBS[word] if plain and (word != "off" or unit.dimension in {"percentage", "point", "currency"}) else None
     at = before - 1
     for _ in range(3):
         if at < floor:
             return None
         word = scan.lower[at]
+        if word in _ADVERBS:
+            fits = word != "off" or unit.dimension in {"percentage", "point", "currency"}
+            return _ADVERBS[word] if fits and _is_plain(scan, at, floor) else None
         if word in _VERBS:
             return _VERBS[word] if _moves(scan, at, floor, unit, counted) else None
         if word not in _MIDDLE or word == "to":
             return None
         at -= 1
     return None
+
+
+def _is_plain(scan: Scan, at: int, floor: int) -> bool:
+    """Whether "up" or "down" at token `at` is of a level, and no part of a verb: "gave up 517 yards", "made up by 45 states"."""
+    verb = scan.lower[at - 1] if at > floor else ""
+    return verb not in _PHRASAL and (not verb.endswith(("ing", "ed")) or verb in _MOVING)
 
 
 def _verb_before_by(scan: Scan, by: int, floor: int, counted: bool) -> Direction | None:
@@ -113,7 +116,7 @@ def _verb_before_by(scan: Scan, by: int, floor: int, counted: bool) -> Direction
                 return None  # "a march and rally by 400 activists"
             return _VERBS[word] if before not in _NOUN_BEFORE else None
         if word in _ADVERBS and at == by - 1:
-            return _ADVERBS[word]
+            return _ADVERBS[word] if _is_plain(scan, at, floor) else None
         if scan.words[at] in _STOPS:
             return None
     return None

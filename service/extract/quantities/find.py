@@ -14,7 +14,8 @@ from service.model import Mention, Scan, TokenKind, Unit
 from .amounts import COUNT, Amount, amount_at
 from .bounds import bounds_of
 from .directions import direction_of
-from .names import MONTHS, name_at
+from .moments import MONTHS
+from .names import name_at
 from .quantity import canonical, quantity_of, with_unit
 from .ranges import joined
 from .rates import rate_of
