@@ -20,7 +20,6 @@ from .vocabulary import (
     word_list,
 )
 
-# A century is a score at cricket too.
 _SCORERS = word_list("scorers")
 _ADDED = frozenset({"mere", "further", "additional", "full", "whole", "extra", "solid", "record"})
 _FILLERS = word_list("fillers")

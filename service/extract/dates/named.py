@@ -24,7 +24,6 @@ from .vocabulary import (
 )
 from .years import is_year, spelled_year, year_after
 
-# Before a noun these name a kind of thing (a quarterly dividend), no times at which something happens.
 _ADJECTIVES = word_list("adjectives")
 _SEASON_CUES = word_list("season_cues")
 

@@ -21,7 +21,8 @@ from .years import is_year, year_after
 _SAME = frozenset({"same", "corresponding", "comparable", "year-ago", "equivalent"})
 _QUARTER_CUES = frozenset({"in", "for", "during", "of", "throughout", "through", "by", "over", "to", "from"})
 _NOT_AFTER_QUARTER = frozenset({"of", "century", "mile", "final", "back", "finals"})
-_SPORT = word_list("sport")
+_MATCH_WORDS = word_list("match_words")
+_HALF_WORDS = _MATCH_WORDS | word_list("half_words")
 
 
 def quarter(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
@@ -47,7 +48,7 @@ def quarter(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
         found = year_of(scan, last)
         if found:
             year, year_shift, last = found
-        elif (number is not None and _is_sport(scan, index)) or (unit == "half" and (number is None or word(scan, last) == "of")):
+        elif (number is not None and _is_played(scan, index, unit)) or (unit == "half" and (number is None or word(scan, last) == "of")):
             return None
     form = Part(grain=grain, number=number, year=year, year_shift=year_shift, count=count, fiscal=fiscal)
     return _year_ago_after(scan, Reading(first=first, last=last, form=form, rule="quarter"))
@@ -85,11 +86,12 @@ def _unnumbered(scan: Scan, index: int, first: int, floor: int, unit: str) -> Re
     return None
 
 
-def _is_sport(scan: Scan, index: int) -> bool:
+def _is_played(scan: Scan, index: int, unit: str) -> bool:
     """Whether the sentence around a "fourth quarter" or "second half" is about a match: by its words, or by a score ("20-13")."""
     first, last = scan.sentence_at(index)
+    words = _HALF_WORDS if unit == "half" else _MATCH_WORDS
     for at in range(max(first, index - 25), min(last, index + 25)):
-        if scan.lower[at] in _SPORT:
+        if scan.lower[at] in words:
             return True
         if (
             scan.lower[at] in DASHES

@@ -23,7 +23,6 @@ from .vocabulary import (
 
 _YEAR_WORDS = {"this": 0, "last": -1, "next": 1, "same": 0}
 CURRENCIES = frozenset("$£€¥₹#№")
-# A figure of thousands without its comma is a count where one of these stands right before it.
 _WEATHER = word_list("weather")
 _WINDOW = 20
 _MEASURES = word_list("measures")
