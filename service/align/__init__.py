@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from service.lexicon import load
@@ -22,18 +21,24 @@ def align(claims: Sequence[Claim], documents: Sequence[Document]) -> tuple[Topic
 
 
 def _assigned(signed: Sequence[Signature]) -> list[tuple[int, int, Score]]:
-    """One-to-one links between the claims of every two sentences: the best pair first, then the best of what is left."""
+    """Links, the best pair first and then the best of what is left, by these rules.
+
+    Between two sentences a claim has one counterpart at most. Between two documents it has one at most whose figure
+    differs, and none where an equal one is as likely: the same figure may be repeated, a disagreement needs its place.
+    """
     threshold = load("alignment")["threshold"]
-    between: dict[tuple[int, int], list[tuple[float, int, int, Score]]] = defaultdict(list)
-    for first, second in candidates(signed):
-        found = score(signed[first], signed[second])
-        if found.link >= threshold["link"]:
-            between[signed[first].sentence, signed[second].sentence].append((-found.link, first, second, found))
+    scored = ((first, second, score(signed[first], signed[second])) for first, second in candidates(signed))
+    likely = [(first, second, found) for first, second, found in scored if found.link >= threshold["link"]]
     links = []
-    for pairs in between.values():
-        taken: set[int] = set()
-        for _, first, second, found in sorted(pairs, key=lambda pair: pair[:3]):
-            if first not in taken and second not in taken:
-                taken |= {first, second}
-                links.append((first, second, found))
+    by_sentence: set[tuple[int, int]] = set()
+    by_document: set[tuple[int, str]] = set()
+    for first, second, found in sorted(likely, key=lambda link: (-link[2].link, link[0], link[1])):
+        one, two = signed[first], signed[second]
+        sentences = {(first, two.sentence), (second, one.sentence)}
+        documents = {(first, two.claim.document_id), (second, one.claim.document_id)}
+        if sentences & by_sentence or (one.value != two.value and documents & by_document):
+            continue
+        by_sentence |= sentences
+        by_document |= documents
+        links.append((first, second, found))
     return links

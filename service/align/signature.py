@@ -25,7 +25,7 @@ class Signature(Struct, frozen=True, kw_only=True):
 
     Bags map a stem to its weight: 1 for a rare word, less for one that is common in news or in this document; `*_norm`
     is the bag's length as a vector. `left` and `right` hold the four content words nearest to the figure on either side. `alone` tells that
-    no other claim of its sentence could be taken for it.
+    no other claim of its sentence could be taken for it; `rivals` counts the sentences of its document that hold such claims.
     """
 
     claim: Claim
@@ -53,7 +53,18 @@ class Signature(Struct, frozen=True, kw_only=True):
     figures: frozenset[str]
     value: str
     named: bool
+    rivals: int
     alone: bool
+
+
+class _Sentence(Struct, frozen=True):
+    """What the claims of one sentence share: its number, its words with their weights, its figures and its claims by family."""
+
+    number: int
+    words: Sequence[Word]
+    weight: Mapping[str, float]
+    figures: Sequence[str]
+    families: Mapping[str, int]
 
 
 def signatures(claims: Sequence[Claim], titles: Mapping[str, str]) -> list[Signature]:
@@ -61,30 +72,29 @@ def signatures(claims: Sequence[Claim], titles: Mapping[str, str]) -> list[Signa
 
     `titles` maps document ids to titles, whose words the whole story shares: they count as common in their document.
     """
-    sentences: dict[tuple[str, int], int] = {}
-    grouped: list[list[int]] = []
+    grouped: dict[tuple[str, int], list[int]] = {}
     for index, claim in enumerate(claims):
-        span = claim.sentence or claim.expression
-        number = sentences.setdefault((claim.document_id, span.start), len(sentences))
-        if number == len(grouped):
-            grouped.append([])
-        grouped[number].append(index)
-    words = [content_words((claims[members[0]].sentence or claims[members[0]].expression).text) for members in grouped]
+        grouped.setdefault((claim.document_id, (claim.sentence or claim.expression).start), []).append(index)
+    words = [content_words((claims[members[0]].sentence or claims[members[0]].expression).text) for members in grouped.values()]
     spread: dict[str, Counter[str]] = {}
-    for members, found in zip(grouped, words, strict=True):
-        spread.setdefault(claims[members[0]].document_id, Counter()).update({word.stem for word in found})
+    rivals: Counter[tuple[str, str]] = Counter()
+    for ((document_id, _), members), found in zip(grouped.items(), words, strict=True):
+        rivals.update({(document_id, family(claims[index])) for index in members})
+        spread.setdefault(document_id, Counter()).update({word.stem for word in found})
     for document_id, counts in spread.items():
         counts.update(dict.fromkeys(stems(titles.get(document_id)), _TITLE))
     made: list[Signature | None] = [None] * len(claims)
-    for number, (members, found) in enumerate(zip(grouped, words, strict=True)):
-        figures = [value_of(claims[index]) for index in members]
-        families = Counter(family(claims[index]) for index in members)
-        counts = spread[claims[members[0]].document_id]
-        weight = {word.stem: word.weight / sqrt(counts[word.stem]) for word in found}
+    for number, (((document_id, _), members), found) in enumerate(zip(grouped.items(), words, strict=True)):
+        counts = spread[document_id]
+        sentence = _Sentence(
+            number,
+            found,
+            {word.stem: word.weight / sqrt(counts[word.stem]) for word in found},
+            [value_of(claims[index]) for index in members],
+            Counter(family(claims[index]) for index in members),
+        )
         for place, index in enumerate(members):
-            made[index] = _signature(
-                claims[index], number, found, weight, frozenset(figures[:place] + figures[place + 1 :]), figures[place], families
-            )
+            made[index] = _signature(claims[index], place, sentence, rivals[document_id, family(claims[index])])
     return [signature for signature in made if signature is not None]
 
 
@@ -112,17 +122,11 @@ def value_of(claim: Claim) -> str:
     return claim.span.text.casefold()
 
 
-def _signature(
-    claim: Claim,
-    sentence: int,
-    found: Sequence[Word],
-    weight: Mapping[str, float],
-    figures: frozenset[str],
-    value: str,
-    families: Mapping[str, int],
-) -> Signature:
+def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Signature:
+    """The signature of the claim that stands at `place` among those of its sentence."""
     home = claim.sentence or claim.expression
     start, end = claim.span.start - home.start, claim.span.end - home.start
+    found, weight = sentence.words, sentence.weight
     before = [word.stem for word in found if word.end <= start]
     after = [word.stem for word in found if word.start >= end]
     inside = [word.stem for word in found if start < word.end and word.start < end]
@@ -133,7 +137,7 @@ def _signature(
     return Signature(
         claim=claim,
         family=family(claim),
-        sentence=sentence,
+        sentence=sentence.number,
         head=fold(head.lower()) if head else None,
         measure=frozenset(stems((claim.measure.text or "").partition(",")[0])) - frozenset(inside),
         subject=frozenset(stems(claim.measure.subject)),
@@ -147,10 +151,11 @@ def _signature(
         left=left, right=right, near=near, words=words,
         left_norm=_norm(left), right_norm=_norm(right), near_norm=_norm(near), words_norm=_norm(words),
         names=frozenset(word.stem for word in found if word.name),
-        figures=figures,
-        value=value,
+        figures=frozenset(figure for other, figure in enumerate(sentence.figures) if other != place),
+        value=sentence.figures[place],
         named=claim.date is None or claim.date.lower is not None or "XXXX-" in (claim.date.timex or ""),
-        alone=families[family(claim)] == 1,
+        rivals=rivals,
+        alone=sentence.families[family(claim)] == 1,
     )  # fmt: skip
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from math import exp
+from math import exp, log
 
 from msgspec import Struct
 
 from service.lexicon import load
 
 from .signature import Signature
+from .words import weight_of
 
 FEATURES = (
-    "bias", "left", "right", "near", "near_in", "words", "cover", "head_same", "head_in", "head_other", "measure", "subject", "agent_other", "bearer_other",
-    "event_same", "event_other", "fate_same", "fate_other", "named_other", "cue_same", "cue_other", "role_other", "unit_other", "per_other", "place_other", "direction_other",
-    "whole_other", "count_other", "others", "equal", "names", "names_other", "alone",
+    "bias", "left", "right", "near", "near_in", "words", "cover", "head_same", "head_in", "head_other", "measure", "subject",
+    "agent_other", "bearer_other", "event_same", "event_other", "fate_same", "fate_other", "named_other", "cue_same", "cue_other",
+    "role_other", "unit_other", "per_other", "place_other", "direction_other", "whole_other", "count_other", "others", "equal",
+    "names", "names_other", "alone",
 )  # fmt: skip
 
 
@@ -44,7 +46,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         (_held(first.near, second.words) + _held(second.near, first.words)) / 2,
         _cosine(first.words, second.words, first.words_norm * second.words_norm),
         cover,
-        float(heads and first.head == second.head),
+        weight_of(first.head) if first.head is not None and first.head == second.head else 0.0,
         (float(first.head in second.words) + float(second.head in first.words)) / 2 if heads else 0.0,
         float(heads and first.head != second.head and first.head not in second.words and second.head not in first.words),
         _dice(first.measure, second.measure),
@@ -58,7 +60,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         float(first.named != second.named),
         float(first.cue is not None and first.cue == second.cue),
         float(first.cue != second.cue),
-        float(one.role != two.role),
+        float(one.role != two.role and "forecast" not in (one.role, two.role)),
         float(q1 is not None and q2 is not None and q1.unit != q2.unit),
         float(q1 is not None and q2 is not None and q1.per != q2.per),
         float(bool(first.place and second.place) and not first.place & second.place),
@@ -76,14 +78,25 @@ def features(first: Signature, second: Signature) -> list[float]:
 def score(first: Signature, second: Signature) -> Score:
     """How alike two claims of one family are."""
     vector = features(first, second)
-    table = _weights("date" if first.family == "date" else "quantity")
-    total = sum(weight * value for weight, value in zip(table, vector, strict=True))
+    kind = "date" if first.family == "date" else "quantity"
+    table = _weights(kind)
+    total = sum(weight * value for weight, value in zip(table, vector, strict=True)) - _rivalry(first, second, kind)
     context = total - table[_EQUAL] * vector[_EQUAL]
     shared = tuple(sorted((first.near.keys() & second.near.keys()) | (first.words.keys() & second.words.keys() & first.names)))
     return Score(_logistic(total), _logistic(context), shared[:8])
 
 
 _EQUAL = FEATURES.index("equal")
+
+
+def _rivalry(first: Signature, second: Signature, kind: str) -> float:
+    """What is taken off the score because a claim has at most one counterpart among the sentences of the other document.
+
+    Were all of n sentences alike, each would be the one with a chance of one in n: log n in the logistic's terms, of
+    which a fitted part is counted, as the words already tell most of the sentences apart.
+    """
+    share: float = load("alignment")["rivalry"][kind]
+    return share * log(first.rivals * second.rivals) / 2
 
 
 @cache

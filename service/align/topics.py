@@ -34,12 +34,12 @@ def topics_of(signed: Sequence[Signature], links: Sequence[tuple[int, int, Score
 
 
 def _may_join(one: Sequence[int], two: Sequence[int], linked: dict[tuple[int, int], int], signed: Sequence[Signature]) -> bool:
-    """Whether at least half of the pairs across are links themselves (sampled in large groups), and no sentence comes twice."""
+    """Whether at least a third of the pairs across are links themselves (sampled in large groups), and no sentence comes twice."""
     if {signed[index].sentence for index in one} & {signed[index].sentence for index in two}:
         return False
     left, right = one[:8], two[:8]
     held = sum((first, second) in linked for first in left for second in right)
-    return 2 * held >= len(left) * len(right) or (len(one) > 8 and held > 0)
+    return 3 * held >= len(left) * len(right) or (len(one) > 8 and held > 0)
 
 
 def _topics(signed: Sequence[Signature], group: Sequence[int], links: Sequence[tuple[int, int, Score]]) -> tuple[Topic, ...]:

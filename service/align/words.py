@@ -85,7 +85,7 @@ def classes() -> dict[str, str]:
 def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     table = load("context_words")
     silent = frozenset(table["function"]) | frozenset(table["calendar"]) | frozenset(table["numbers"])
-    return silent, frozenset(stem(word) for word in table["common"])
+    return silent, frozenset(stem(word) for word in table["common"]) | frozenset(fold(word) for word in table["common"])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -100,6 +100,11 @@ def _content(word: str) -> tuple[str, float] | None:
     if word in silent or (len(word) == 1 and word.isalpha()):
         return None
     return fold(word), 0.25 if stem(word) in common else 1.0
+
+
+def weight_of(word: str) -> float:
+    """How much a folded word says: 1, or less where it is common in news."""
+    return 0.25 if word in _vocabulary()[1] else 1.0
 
 
 def content_words(text: str) -> list[Word]:

@@ -40,7 +40,8 @@ def judge_pair(topic: str | None, link: Link, first: Claim, second: Claim, docum
     relation, reasons = _relation(comparison, first, second, documents)
     threshold = load("alignment")["threshold"]
     same_document = first.document_id == second.document_id
-    if relation in ("conflict", "changed") and link.context < threshold["within" if same_document else "conflict"]:
+    least = threshold["within" if same_document else "conflict_date" if dated else "conflict"]
+    if relation in ("conflict", "changed") and link.context < least:
         return None
     if dated and relation == "conflict" and not (stages.dates_event(first) and stages.dates_event(second)):
         return None

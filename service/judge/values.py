@@ -24,6 +24,8 @@ _SOFT = Decimal("1.5")
 _COUNT_EXACT_BELOW = 1000
 DAYS = {"second": Decimal(1) / 86400, "minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7),
          "month": Decimal("30.44"), "quarter": Decimal("91.31"), "year": Decimal("365.25"), "decade": Decimal("3652.5")}  # fmt: skip
+# "More than n" is said of a figure not far above n: one that exceeds it by a fifth would have been put higher.
+_OVERSTATED = Decimal("1.2")
 # Coins that are a hundredth of their currency.
 _HUNDREDTHS = dict.fromkeys(("cent", "penny", "pence", "eurocent", "centavo", "paisa", "sen", "fen", "kopek", "ore"), Decimal("0.01"))
 _BOUNDS = frozenset({"at_least", "more_than", "at_most", "less_than"})
@@ -105,6 +107,8 @@ def _relation(one: _Side, two: _Side, converted: bool) -> tuple[str, tuple[str, 
         one.interval.upper == two.interval.upper
     ):
         return "conflict", ("one_end_differs",)
+    if first.qualifier == second.qualifier and first.qualifier in ("more_than", "less_than") and _far(one, two):
+        return "conflict", ("bounds_far_apart",)
     if overlap(one.interval, two.interval) is not None:
         return "compatible", ("intervals_overlap",)
     slack = _slack(one, converted) + _slack(two, converted)
@@ -185,9 +189,15 @@ def _slack(side: _Side, converted: bool) -> Decimal:
     end = side.nominal if side.nominal is not None else _figure(side)
     if end is None:
         return Decimal(0)
-    if side.quantity.approximate or converted:
+    if converted:
         return abs(end) * _ROUNDING_SHARE
-    return Decimal(0)
+    return abs(end) * _SAME_SHARE / 2 if side.quantity.approximate else Decimal(0)
+
+
+def _far(one: _Side, two: _Side) -> bool:
+    """Whether two figures differ by so much that "more than" the one would not be said of the other."""
+    figures = [abs(side.nominal) for side in (one, two) if side.nominal]
+    return len(figures) == 2 and min(figures) * _OVERSTATED < max(figures)
 
 
 def _same_side(first: Quantity, second: Quantity) -> bool:
