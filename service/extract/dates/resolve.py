@@ -16,7 +16,7 @@ from .periods import Grain, Period, holding, moved, shifted
 from .senses import NEVER, Focus, Place, Sense, unknown_timex
 from .tense import outlook
 
-_QUARTER_REACH = 3
+_QUARTER_REACH = 6
 _HISTORY = 3
 # Stretches that reports of half a year or nine months speak of: what is "a year earlier" then is no quarter.
 _REPORTED = frozenset({"P6M", "P9M", "P3Q"})
@@ -81,7 +81,7 @@ def _compares(form: Form) -> bool:
     """Whether the expression only sets something beside the subject, or points back at it."""
     if isinstance(form, Offset):
         return form.from_focus or (form.grain == "year" and form.count == -1)
-    return isinstance(form, Anaphor | Known) or (isinstance(form, Part) and form.years_ago > 0)
+    return isinstance(form, Anaphor | Known) or (isinstance(form, Part) and (form.years_ago > 0 or (form.number is None and form.grain != "year")))
 
 
 def _date(reading: Reading, sense: Sense) -> Date:
