@@ -122,8 +122,8 @@ def _said(sentence: Sentence, position: int) -> Attribution | None:
     if speaker is None or tags[speaker.head] not in "nN" or "Q" in tags[speaker.start : speaker.head]:
         return None
     following = sentence.at(position + 1)
-    if following == "o" and form.lemma == "expect":
-        return None
+    if (following == "o" and form.lemma == "expect") or (following == "i" and form.lemma == "report"):
+        return None  # expects to open, reports on Thursday
     if speaker.start and tags[speaker.start - 1] in ',"' and (position + 1 >= size - 1 or following in ".,WiQ"):
         return Attribution(0, speaker.start, speaker)
     if form.lemma in _words("say_that") and following != "s" and not _has_clause(tags, position + 1):

@@ -32,6 +32,8 @@ def noun(word: str) -> str:
     irregular, invariant = _nouns()
     if word in irregular:
         return irregular[word]
+    if word.endswith("is") and word[:-1] in load("demonyms"):
+        return word[:-1]
     if word in invariant or len(word) <= _CVC or not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")):
         tail = word[-3:]
         return word[:-3] + "man" if tail == "men" and len(word) > 5 and word not in {"specimen", "regimen", "abdomen", "acumen"} else word

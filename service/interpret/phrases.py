@@ -39,6 +39,7 @@ _SUBJECT_LINKS = frozenset(
         "aboard",
     }
 )
+_RELATIVES = frozenset({"which", "who", "that"})
 _STARTS = frozenset('^,;:.cs"-WQ')
 
 
@@ -329,7 +330,7 @@ def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
         elif letter == "p" and end > 1 and tags[end - 2] == "i":
             end -= 2  # the voltage across it was
         elif letter == "s":
-            if sentence.word(end - 1) not in {"which", "who", "that"}:
+            if sentence.word(end - 1) not in _RELATIVES:
                 return None
             end -= 1
             if end and tags[end - 1] == ",":
@@ -358,6 +359,9 @@ def _bearer_before(sentence: Sentence, end: int) -> Phrase | None:
     if sentence.tags[max(0, phrase.start - 2) : phrase.start] == "of":
         outer = phrase_before(sentence, phrase.start - 2)  # a man on his way to catch a flight
         return Phrase(outer.start, outer.head, phrase.end) if outer else phrase
+    relative = predicate_at(sentence, phrase.start - 1).group - 1
+    if sentence.at(relative) == "s" and relative > 0 and sentence.word(relative) in _RELATIVES:
+        return phrase_before(sentence, relative)  # the quake that hit two towns killed 40
     joint = sentence.tags.rfind("c", phrase.start, phrase.end)
     return phrase if joint < 0 else phrase_at(sentence, joint + 1)
 

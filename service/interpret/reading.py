@@ -36,6 +36,7 @@ _PERSONAL = frozenset({"it", "he", "she", "they"})
 
 _LINKS = frozenset({"to", "at", "from", "or", "(", ")", ",", "up", "down", "—", "–"})
 _LINK = 4
+_COMPARATIVES = frozenset({"more", "less", "fewer", "higher", "lower", "above", "below"})
 _AGES = frozenset({"young", "old", "aged"})
 _CLAUSE_OPENERS = frozenset({"as", "after", "before", "since", "until", "till"})
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -166,7 +167,7 @@ class Reader:
         amount = measured(sentence, mention, self._linked(mention))
         if amount.phrase:
             self.amount = amount.phrase, mention
-        head = sentence.word(amount.phrase.head) if amount.phrase else ""
+        head = sentence.word(amount.phrase.head) if amount.phrase and sentence.at(last) not in "tj" else ""
         return Sense(
             amount.phrase,
             head if head in tally_nouns() else None,
@@ -198,6 +199,9 @@ class Reader:
             amount = Measured(aged(sentence, mention) or amount.phrase)
         percent = mention.quantity is not None and mention.quantity.unit.dimension == "percentage"
         first = mention.before - sentence.first
+        if percent and self.counted and sentence.word(last) in _COMPARATIVES and sentence.at(last + 1) not in "nN":
+            # two million passengers, 12 percent more than a year ago
+            return Sense(None, self.counted[0], self.counted[1], None, last, change=True, doubt=_ELLIPSIS)
         if percent and self.share and sentence.at(last) in "vbawt" and opens_clause(sentence, first):
             amount, doubt = self.share, _ELLIPSIS  # 40 percent of her voters said yes, while 36 percent said no
         if amount.share and amount.whole:

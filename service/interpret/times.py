@@ -15,6 +15,7 @@ _DAY = dt.timedelta(days=1)
 # of all figures holds for each of them.
 _CLAUSE_COST, _FIGURE_COST, _BEFORE_COST = 12, 25, 2
 _FAR = 60
+_COMPARING = frozenset({"versus", "vs", "against", "from", "than", "compared", "down", "up"})
 # No more dates than these on either side are weighed.
 _NEAREST = 3
 
@@ -79,6 +80,8 @@ def _distance(dates: Dates, mention: Mention, date: Mention) -> int:
     between = dates.sentence.tags[left - first : right - first]
     rivals = bisect_left(dates.figures, right) - bisect_left(dates.figures, left)
     clauses = sum(between.count(letter) for letter in "s;.:")
+    if ahead and rivals and _COMPARING.intersection(dates.sentence.scan.lower[left:right]):
+        return _FAR  # $5.4 billion versus $5.1 billion a year ago
     if not ahead and "," in between and _in_relative(dates.sentence, left - first):
         return _FAR
     return len(between) + _CLAUSE_COST * clauses + (_FIGURE_COST * rivals if ahead else _BEFORE_COST + rivals)
