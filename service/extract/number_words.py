@@ -219,6 +219,8 @@ def _with_part(scan: Scan, number: Number | None) -> Number | None:
         return number
     at = number.last
     hyphen = scan.words[at] in HYPHENS and (scan.glued(at) == scan.glued(at + 1))
+    if hyphen and number.value % 10 == 0 and at + 1 < len(scan) and scan.lower[at + 1] in {"first", "second"}:
+        return None  # "twenty-first"
     found = _ordinal(scan, at + 1 if hyphen else at)
     if found:
         last, bottom, plural = found

@@ -19,10 +19,7 @@ from service.model import Unit
 
 from . import load
 
-_PREFIXES = {
-    "p": ("pico", -12), "n": ("nano", -9), "µ": ("micro", -6), "m": ("milli", -3), "c": ("centi", -2), "d": ("deci", -1),
-    "k": ("kilo", 3), "M": ("mega", 6), "G": ("giga", 9), "T": ("tera", 12),
-}  # fmt: skip
+_PREFIXES = {"p": "pico", "n": "nano", "µ": "micro", "m": "milli", "k": "kilo", "M": "mega", "G": "giga", "T": "tera"}
 _IRREGULAR = {
     "foot": "feet",
     "century": "centuries",
@@ -98,44 +95,35 @@ def units() -> Units:
     symbols: dict[str, Unit] = {}
 
     def put(entry: dict[str, Any], unit: Unit, keep: frozenset[str], write: frozenset[str]) -> None:
-        names[unit.name] = unit
-        for surface in entry.get("surfaces", ()):
-            if surface.lower() not in keep:
-                surfaces.setdefault(words_of(surface), unit)
-                surfaces.setdefault(words_of(plural(surface.lower())), unit)
-        for symbol in entry.get("symbols", ()):
-            if symbol not in write:
-                symbols.setdefault(symbol, unit)
+        spoken = [surface for surface in entry.get("surfaces", ()) if surface.lower() not in keep]
+        written = [symbol for symbol in entry.get("symbols", ()) if symbol not in write]
+        if not spoken and not written and unit.name not in ours:
+            return
+        names.setdefault(unit.name, unit)
+        for surface in spoken:
+            surfaces.setdefault(words_of(surface), unit)
+            surfaces.setdefault(words_of(plural(surface.lower())), unit)
+        for symbol in written:
+            symbols.setdefault(symbol, unit)
         for prefix in entry.get("prefixes", ()):
-            if prefix in own["prefixes_in_use"]:
-                name, _ = _PREFIXES[prefix]
-                main = entry.get("symbol") or next(iter(entry.get("symbols", ())), None)
-                put(
-                    {"surfaces": [name + surface for surface in entry.get("surfaces", ())], "symbols": [prefix + main] if main else []},
-                    Unit(name + unit.name, prefix + main if main else None, unit.dimension),
-                    keep,
-                    write,
-                )
+            if prefix in own["prefixes_in_use"] and spoken:
+                name, main = _PREFIXES[prefix], entry.get("symbol")
+                prefixed = Unit(name + unit.name, prefix + main if main else None, unit.dimension)
+                put({"surfaces": [name + surface for surface in spoken], "symbols": [prefix + main] if main else []}, prefixed, keep, write)
 
     for entry in own["unit"]:
         put(entry, Unit(entry["name"], entry.get("symbol"), entry["dimension"]), frozenset(), frozenset())
     packaged: dict[str, dict[str, Any]] = json.loads((files("quantulum3") / "units.json").read_text(encoding="utf-8"))
-    for name, entry in packaged.items():
+    for name, theirs in packaged.items():
         low = name.lower()
-        if entry["entity"] == "currency" or low in {"count", "unk", "dimensionless"}:
+        if theirs["entity"] == "currency" or low in {"count", "unk", "dimensionless"}:
             continue
-        dimension = "proportion" if entry["entity"] == "dimensionless" else entry["entity"]
-        entry["symbol"] = next(iter(entry.get("symbols", ())), None)
-        if low in ours:
-            entry = {
-                "symbol": entry["symbol"],
-                "prefixes": entry.get("prefixes", ()),
-                "surfaces": entry["surfaces"] if entry.get("prefixes") else (),
-            }
-            dimension = ours[low]["dimension"]
-            put(entry | {"symbols": [entry["symbol"]] if entry["symbol"] else []}, names[low], dropped, unwritten)
+        symbol = next(iter(theirs.get("symbols", ())), None)
+        if low in ours:  # ours say how it is written; theirs may still add prefixes
+            put({"symbol": symbol, "prefixes": theirs.get("prefixes", ()), "surfaces": theirs["surfaces"]}, names[low], dropped, unwritten)
             continue
-        put(entry, Unit(low, entry["symbol"], dimension), dropped, unwritten)
+        dimension = "proportion" if theirs["entity"] == "dimensionless" else theirs["entity"]
+        put(theirs | {"symbol": symbol}, Unit(low, symbol, dimension), dropped, unwritten)
 
     index: dict[str, list[Surface]] = {}
     for words, unit in surfaces.items():

@@ -56,8 +56,21 @@ def date(scan: Scan, index: int) -> tuple[int, int] | None:
         ) or (following == "march" and scan.words[last] == "March"):
             return index, last
     if text.isdecimal() and len(text) == 4 and 1000 <= int(text) <= 2199 and _is_year(scan, index, before):
-        return index, last
+        return index, _past_season(scan, last)
     return None
+
+
+def _past_season(scan: Scan, last: int) -> int:
+    """Past the second year of "2014-15" and "1914–1918"."""
+    if (
+        last + 1 < len(scan)
+        and scan.words[last] in _HYPHENS
+        and scan.glued(last)
+        and scan.glued(last + 1)
+        and scan.lower[last + 1].isdecimal()
+    ):
+        return last + 2 if len(scan.lower[last + 1]) in {2, 4} else last
+    return last
 
 
 def _is_year(scan: Scan, index: int, before: str) -> bool:
@@ -76,7 +89,7 @@ def _is_year(scan: Scan, index: int, before: str) -> bool:
     counts = counts_after(scan, last)
     if before in {"and", "to"} and len(scan.lower[index - 2]) == 4 and scan.lower[index - 2].isdecimal() and not counts:
         return _is_year(scan, index - 2, word_before(scan, index - 2))
-    if before in _TIME_BEFORE or before in MONTHS:
+    if before in _TIME_BEFORE or before in MONTHS or (before == "of" and index > 1 and scan.words[index - 2][0].isupper()):
         return year >= 1900 or not counts
     if year < 1900 or year > 2100 or (last + 1 < len(scan) and scan.words[last] in _HYPHENS and _is_range(scan, last)):
         return False
