@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from litestar import Response, get
+from litestar.params import FromPath
 
 from service.render import workbench
 
@@ -21,13 +22,13 @@ def page() -> Response[str]:
 
 
 @get("/workbench/{name:str}", include_in_schema=False, sync_to_thread=True)
-def asset(name: str) -> Response[bytes]:
+def asset(name: FromPath[str]) -> Response[bytes]:
     """A file of the page."""
     return Response(_found(workbench.asset, name), media_type=workbench.ASSETS[name], headers=HEADERS)
 
 
 @get("/workbench/samples/{name:str}", include_in_schema=False, sync_to_thread=True)
-def sample(name: str) -> Response[bytes]:
+def sample(name: FromPath[str]) -> Response[bytes]:
     """A sample dossier."""
     return Response(_found(workbench.sample, name), media_type=JSON, headers=HEADERS)
 
