@@ -323,6 +323,8 @@ def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
         letter = tags[end - 1]
         if letter == "r":
             end -= 1
+        elif letter == "Q" and "," in tags[max(0, end - 4) : end]:
+            end = tags.rfind(",", 0, end)  # Mora, 62, who was born
         elif letter == "W":
             end -= 2 if end > 1 and tags[end - 2] == "i" else 1
         elif letter == "p" and sentence.word(end - 1).endswith("self"):

@@ -80,6 +80,8 @@ def _distance(dates: Dates, mention: Mention, date: Mention) -> int:
     between = dates.sentence.tags[left - first : right - first]
     rivals = bisect_left(dates.figures, right) - bisect_left(dates.figures, left)
     clauses = sum(between.count(letter) for letter in "s;.:")
+    if mention.rule == "age" and ("s" in between or "born" in dates.sentence.scan.lower[max(first, date.first - 4) : date.first]):
+        return _FAR  # Mora, 62, who was born in 1953
     if ahead and rivals and _COMPARING.intersection(dates.sentence.scan.lower[left:right]):
         return _FAR  # $5.4 billion versus $5.1 billion a year ago
     if not ahead and "," in between and _in_relative(dates.sentence, left - first):
