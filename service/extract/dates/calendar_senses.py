@@ -10,7 +10,7 @@ from .periods import Period, holding, moved
 from .senses import Place, Sense, unknown_timex
 
 # Sentences for which a narrative keeps its year, and how long ago that year must be: a text of the day speaks of nearer months.
-_STORY_REACH = 4
+STORY_REACH = 4
 # Days: how far ahead the nearest month of that name may lie, by what the sentence speaks of; and how far back in one about the future.
 _REACH_AHEAD = {
     (-1, True): 70,
@@ -51,7 +51,7 @@ def _story(form: Calendar, place: Place) -> Period | None:
     day = place.focus.story
     if day is None or form.month is None or form.shift is not None or form.year_shift is not None:
         return None
-    if place.sentence - place.focus.story_sentence > _STORY_REACH:
+    if place.sentence - place.focus.story_sentence > STORY_REACH:
         return None
     found = [period for year in (day.year - 1, day.year, day.year + 1) if (period := named(year, form.month, form.day)) is not None]
     return min(found, key=lambda period: (distance(period, day), period.lower), default=None)

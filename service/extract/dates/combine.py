@@ -22,6 +22,7 @@ def combine(scan: Scan, readings: Sequence[Reading]) -> list[Reading]:
         if previous is None or scan.sentence_of[previous.first] != scan.sentence_of[reading.first]:
             joined.append(reading)
             continue
+        previous = joined[-1] = _evidenced(scan, previous, reading)
         both = _timed(scan, previous, reading) or _dashed(scan, previous, reading) or _beside(scan, previous, reading)
         if both is not None:
             joined[-1] = both
@@ -46,6 +47,14 @@ def _timed(scan: Scan, first: Reading, second: Reading) -> Reading | None:
     if isinstance(second.form, Clock) and second.form.day is None and _is_day(first.form) and link in {"", ",", "at"}:
         return replace(first, last=second.last, form=Clock(second.form.time, first.form))
     return None
+
+
+def _evidenced(scan: Scan, first: Reading, second: Reading) -> Reading:
+    """A weekday with its date in parentheses, "Monday (Oct. 28)", is that day and not the latest Monday."""
+    day, weekday = second.form, first.form
+    if second.first - first.last != 1 or word(scan, first.last) != "(" or not isinstance(day, Calendar) or not _is_day(day):
+        return first
+    return replace(first, form=replace(day, weekday=weekday.weekday)) if isinstance(weekday, Weekday) else first
 
 
 def _same_instant(scan: Scan, first: Reading, second: Reading) -> bool:

@@ -87,10 +87,13 @@ class Deictic(Struct, frozen=True):
 
 
 class Anaphor(Struct, frozen=True):
-    """A unit counted from the date that the text last spoke of: "that year", "the next day"."""
+    """A unit counted from the date that the text last spoke of: "that year", "the next day". A `loose` one ("the end of the
+    year") is the current one unless the text tells of a time gone by.
+    """
 
     grain: Grain
     shift: int = 0
+    loose: bool = False
 
 
 class Offset(Struct, frozen=True, kw_only=True):

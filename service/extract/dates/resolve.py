@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from service.model import Date, Scan
 
-from .calendar_senses import calendar_sense, range_sense
+from .calendar_senses import STORY_REACH, calendar_sense, range_sense
 from .cycles import holiday_sense, nth_weekday_sense, part_sense, recent_quarter, season_sense, weekday_sense
 from .forms import Anaphor, Calendar, Clock, Deictic, Fixed, Form, Holiday, Known, NthWeekday, Offset, Part, Range, Reading, Season, Weekday
 from .periods import Grain, Period, holding, moved, shifted
@@ -81,7 +81,9 @@ def _compares(form: Form) -> bool:
     """Whether the expression only sets something beside the subject, or points back at it."""
     if isinstance(form, Offset):
         return form.from_focus or (form.grain == "year" and form.count == -1)
-    return isinstance(form, Anaphor | Known) or (isinstance(form, Part) and (form.years_ago > 0 or (form.number is None and form.grain != "year")))
+    return isinstance(form, Anaphor | Known) or (
+        isinstance(form, Part) and (form.years_ago > 0 or (form.number is None and form.grain != "year"))
+    )
 
 
 def _date(reading: Reading, sense: Sense) -> Date:
@@ -157,7 +159,11 @@ def _clock(form: Clock, place: Place) -> Sense:
 
 
 def _anaphor(form: Anaphor, place: Place) -> Sense:
-    if form.grain == "quarter":
+    if form.loose:
+        told = place.focus.story if place.sentence - place.focus.story_sentence <= STORY_REACH else None
+        day = told or place.published
+        base = holding(form.grain, day) if day else None
+    elif form.grain == "quarter":
         base = recent_quarter(place)
     elif form.grain == "weekend" and form.shift == 0:
         base = _weekend(place)
@@ -166,7 +172,7 @@ def _anaphor(form: Anaphor, place: Place) -> Sense:
     else:
         base = None
     if base is None:
-        return Sense(timex="XXXX-XX-XX" if form.grain == "day" else None, relative=True, resolved=False)
+        return Sense(timex="XXXX-XX-XX" if form.grain == "day" and not form.loose else None, relative=True, resolved=False)
     return Sense(shifted(base, form.grain, form.shift), relative=True)
 
 

@@ -241,7 +241,7 @@ def _definite(scan: Scan, index: int, unit: str) -> Reading | None:
     follows_end = word(scan, index - 3) in _END_NOUNS
     if not follows_end and (cue == "of" or unit in {"day", "decade", "century"}):
         return None
-    return Reading(first=first, last=last, form=Deictic(grain, 0), rule="shift")
+    return Reading(first=first, last=last, form=Anaphor(grain, loose=True), rule="shift")
 
 
 def _dated(scan: Scan, at: int) -> Reading | None:
