@@ -1,6 +1,6 @@
 """Mention → claim: what is counted, of whom and where, as of when, who says so, in which role.
 
-Each question has its module; all of them read the sentence as `tagging` and `phrases` show it.
+Each question has its module; all of them read the sentence as `tagging`, `phrases` and `clauses` show it.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from service.model import Claim, Extraction, Mention, Scan
 
-from .phrases import Sentence
 from .reading import Reader
+from .sentence import Sentence
 from .tagging import tag
 from .wordclass import word_class
 

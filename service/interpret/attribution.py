@@ -8,7 +8,9 @@ from typing import NamedTuple
 from service.lexicon import load
 
 from . import lemma
-from .phrases import CLAUSE, Phrase, Predicate, Sentence, phrase_at, subject_of
+from .clauses import CLAUSE, Predicate, subject_of
+from .phrases import Phrase, phrase_at
+from .sentence import Sentence
 
 _ENDS = frozenset(',;.:-("')
 

@@ -9,7 +9,8 @@ from service.lexicon import load
 from service.model import Mention
 
 from .lemma import is_plural
-from .phrases import Phrase, Sentence, parcels, phrase_at, time_nouns
+from .phrases import Phrase, parcels, phrase_at, time_nouns
+from .sentence import Sentence
 
 _PRONOUNS = frozenset({"them", "whom", "which", "these", "those", "us", "you", "who", "it"})
 _DEICTIC = frozenset({"last", "next", "past", "this", "that", "each", "every"})

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from service.model import Mention
 
-from .phrases import Phrase, Predicate, Sentence, innermost, opens_clause, phrase_at, phrase_before, predicate_after, predicate_before
+from .clauses import Predicate, opens_clause, predicate_after, predicate_before
+from .phrases import Phrase, innermost, phrase_at, phrase_before
+from .sentence import Sentence
 
 _OCCASION = frozenset({"for", "at", "before", "after", "during", "since", "until"})
 

@@ -12,20 +12,9 @@ from typing import NamedTuple
 from service.lexicon import load
 from service.model import Mention
 
-from .phrases import (
-    Phrase,
-    Predicate,
-    Sentence,
-    innermost,
-    parcels,
-    phrase_at,
-    phrase_before,
-    predicate_after,
-    predicate_before,
-    subject_of,
-    time_nouns,
-    with_complement,
-)
+from .clauses import Predicate, predicate_after, predicate_before, subject_of
+from .phrases import Phrase, innermost, parcels, phrase_at, phrase_before, time_nouns, with_complement
+from .sentence import Sentence
 
 _COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 _DIRECTIONS = frozenset({"up", "down", "higher", "lower", "between", "around", "about", "over", "under"})

@@ -6,7 +6,7 @@ from functools import cache
 
 from service.lexicon import load
 
-from .phrases import Sentence
+from .sentence import Sentence
 
 # What may stand between places of one list.
 _CHAINS = frozenset({",", "c", ",c", ",d", "cd", ",cd"})

@@ -7,39 +7,27 @@ from typing import NamedTuple
 from service.model import Claim, Measure, Mention, Role, Span, TimeScope
 
 from .attribution import Attribution, attributions
+from .clauses import Predicate, opens_clause, predicate_after, predicate_at, predicate_before, subject_of
 from .counted import counted
 from .dated import dated
 from .lemma import noun
 from .measured import Measured, aged, governor, measured, share_nouns, tally_nouns
-from .phrases import (
-    Phrase,
-    Predicate,
-    Sentence,
-    head_lemma,
-    opens_clause,
-    phrase_at,
-    predicate_after,
-    predicate_at,
-    predicate_before,
-    subject_of,
-    with_complement,
-)
+from .phrases import Phrase, head_lemma, phrase_at, with_complement
 from .places import places_in
 from .roles import role_of
+from .sentence import Sentence
 from .times import dates_of, scope_of, time_of
 
 # What each doubt costs; a claim read without any has the first figure.
 _SURE, _NO_MEASURE, _ELLIPSIS, _NO_EVENT, _UNRESOLVED, _VAGUE = 0.97, 0.25, 0.12, 0.08, 0.35, 0.05
 _NEAR_PLACES = 4
 _PERSONAL = frozenset({"it", "he", "she", "they"})
-
-
-_LINKS = frozenset({"to", "at", "from", "or", "(", ")", ",", "up", "down", "—", "–"})
-_LINK = 4
+_ARTICLES = frozenset({"a", "an", "the"})
+# What may stand between two figures of one measure ("rose 3 percent, to $5"), and how many of it.
+_LINKS, _LINK = frozenset({"to", "at", "from", "or", "(", ")", ",", "up", "down", "—", "–"}), 4
 _COMPARATIVES = frozenset({"more", "less", "fewer", "higher", "lower", "above", "below"})
 _AGES = frozenset({"young", "old", "aged"})
 _CLAUSE_OPENERS = frozenset({"as", "after", "before", "since", "until", "till"})
-_ARTICLES = frozenset({"a", "an", "the"})
 
 
 class Sense(NamedTuple):
@@ -57,7 +45,7 @@ class Sense(NamedTuple):
 
 
 class Reader:
-    """The claims of one sentence; what holds for all of them (sources, places) is worked out once, and only if asked."""
+    """The claims of one sentence; what holds for all of them (sources, places) is worked out once."""
 
     def __init__(self, sentence: Sentence) -> None:
         """`sentence` is tagged and holds at least one mention."""

@@ -8,7 +8,8 @@ from service.lexicon import load
 from service.model import Mention, Role
 
 from . import lemma
-from .phrases import Predicate, Sentence
+from .clauses import Predicate
+from .sentence import Sentence
 
 _EXPECTING = frozenset(
     [

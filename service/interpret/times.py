@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from service.model import Date, Mention, TimeScope
 
-from .phrases import CLAUSE, Sentence
+from .clauses import CLAUSE
+from .sentence import Sentence
 
 _DAY = dt.timedelta(days=1)
 # A date in another clause, or beyond another figure, must stand this many tokens nearer to count as near. A date in front
