@@ -65,6 +65,8 @@ def glued_name(scan: Scan, index: int) -> tuple[int, int] | None:
             return before, after
         if word in {"#", "_", "@", "^"} or (word == "+" and before and scan.glued(before) and scan.kinds[before - 1] is TokenKind.WORD):
             return before, after
+        if word == "=" and before and scan.glued(before) and scan.kinds[before - 1] is TokenKind.WORD and not is_money(scan, before):
+            return before - 1, after  # "id=1155"
         if word == "." and before and scan.glued(before) and scan.kinds[before - 1] is TokenKind.WORD:  # "ID.3"
             return before - 1, after
         if word in _HYPHENS and before and (scan.glued(before) or _is_initials(scan, before - 1)):

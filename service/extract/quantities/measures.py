@@ -62,12 +62,13 @@ def unit_after(scan: Scan, at: int, digits: bool) -> tuple[int, Unit] | None:
     elif digits and scan.words[at] in _BRACKETS and at + 2 < len(scan) and scan.words[at + 2] == _BRACKETS[scan.words[at]]:
         inner = _UNITS.symbols.get(scan.words[at + 1])  # "20 (kg)"
         return (at + 3, inner) if inner else None
-    named = _named(scan, at)
+    named = named_unit(scan, at)
     written = _symbols(scan, at) if digits else None
     return max(filter(None, (named, written)), key=lambda found: found[0], default=None)
 
 
-def _named(scan: Scan, at: int) -> tuple[int, Unit] | None:
+def named_unit(scan: Scan, at: int) -> tuple[int, Unit] | None:
+    """The unit whose name starts at token `at`, hyphens in it left out: the token after it and the unit."""
     for words, unit in _UNITS.surfaces.get(scan.lower[at], ()):
         end = _match(scan, at, words)
         if not end:

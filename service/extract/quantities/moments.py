@@ -86,10 +86,12 @@ def _is_year(scan: Scan, index: int, before: str) -> bool:
     year = int(scan.lower[index])
     if before in _AMOUNT_BEFORE or (before == "of" and index > 1 and scan.lower[index - 2] in _AMOUNTS_OF):
         return False
+    if before == "of" and index > 1 and scan.words[index - 2][0].isupper():
+        return True  # "the Act of 1830"
     counts = counts_after(scan, last)
     if before in {"and", "to"} and len(scan.lower[index - 2]) == 4 and scan.lower[index - 2].isdecimal() and not counts:
         return _is_year(scan, index - 2, word_before(scan, index - 2))
-    if before in _TIME_BEFORE or before in MONTHS or (before == "of" and index > 1 and scan.words[index - 2][0].isupper()):
+    if before in _TIME_BEFORE or before in MONTHS:
         return year >= 1900 or not counts
     if year < 1900 or year > 2100 or (last + 1 < len(scan) and scan.words[last] in _HYPHENS and _is_range(scan, last)):
         return False

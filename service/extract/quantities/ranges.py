@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from msgspec import Struct
 
 from service.model import Scan, TokenKind, Unit
@@ -45,6 +47,13 @@ def joined(scan: Scan, low: Amount) -> Joined:
     if tie == "of":
         # "280 million of the 1.5 billion shekels": the part takes the unit of its whole
         return Joined(((low, None, high.unit),), low.last) if low.unit is None and low.number.scaled else single
+    if (
+        tie == "or"
+        and low.unit is None
+        and low.number.written == high.number.written
+        and 0 < high.value - low.value <= max(Decimal(1), low.value // 4)
+    ):
+        return Joined(((grown, high, unit),), high.last)  # "three or four calls", "10 or 12 days"
     if tie == "or" or (tie == "and" and not _is_between(scan, low.first)):
         return single
     if not same:

@@ -8,6 +8,8 @@ from service.lexicon import load
 from service.lexicon.units import units
 from service.model import Scan, TokenKind, Unit
 
+from .measures import named_unit
+
 _TABLE: dict[str, Any] = load("rates")
 _UNITS = units()
 _DENOMINATORS: dict[str, str] = _TABLE["denominators"]
@@ -16,6 +18,7 @@ _STOPS = frozenset(_TABLE["stops"]["words"])
 _BETWEEN = frozenset(_TABLE["between"]["words"])
 _ARTICLES = frozenset({"a", "an", "each", "every"})
 _HYPHENS = frozenset("-‐‑")
+_RATE_DIMENSIONS = frozenset({"time", "length", "mass", "volume", "area", "energy"})
 _MAX_NOUNS = 4
 
 
@@ -69,15 +72,14 @@ def _thing(scan: Scan, at: int, ceiling: int, anything: bool) -> tuple[int, Unit
     if at >= ceiling:
         return None
     word = scan.lower[at]
-    last = at + 1
+    named = named_unit(scan, at)
+    last = named[0] if named else at + 1
     following = scan.lower[last] if last < ceiling else ""
     if (following in _NEVER_AFTER and (following != "-" or scan.glued(last))) or word in {"cent", "se"}:
         return None
-    for words, unit in _UNITS.surfaces.get(word, ()):
-        if scan.lower[at : at + len(words)] == words and (
-            anything or unit.name in _DENOMINATORS or unit.dimension in {"time", "length", "mass", "volume", "area", "energy"}
-        ):
-            return at + len(words), unit
+    if named and last <= ceiling and (anything or named[1].name in _DENOMINATORS or named[1].dimension in _RATE_DIMENSIONS):
+        return named
+    last = at + 1
     if scan.words[at] in _UNITS.symbols and (anything or len(word) > 1):
         return last, _UNITS.symbols[scan.words[at]]
     if word in _DENOMINATORS:
