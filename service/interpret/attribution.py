@@ -56,7 +56,10 @@ def attributions(sentence: Sentence) -> tuple[Attribution, ...]:
     """The sources that a sentence names, the one of the narrowest reach first."""
     found: list[Attribution] = []
     size, introducers, saying = len(sentence.tags), _introducers(), _saying()
-    for position, word in enumerate(sentence.scan.lower[sentence.first : sentence.last]):
+    words = sentence.scan.lower[sentence.first : sentence.last]
+    if saying.isdisjoint(words) and introducers.keys().isdisjoint(words):
+        return ()
+    for position, word in enumerate(words):
         if len(found) == _MOST:
             break
         if word in introducers:

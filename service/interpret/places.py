@@ -54,7 +54,10 @@ def places_in(sentence: Sentence, skip: tuple[int, int] | None = None) -> tuple[
     names, kinds, tags = _names(), _kinds(), sentence.tags
     end = 0
     located = False
-    for position, word in enumerate(sentence.scan.lower[sentence.first : sentence.last]):
+    words = sentence.scan.lower[sentence.first : sentence.last]
+    if names.keys().isdisjoint(words) and kinds.isdisjoint(words):
+        return ()
+    for position, word in enumerate(words):
         start, length = position, 0
         if position < end or (word not in names and word not in kinds) or tags[position] not in "Nnpj":
             continue

@@ -19,6 +19,8 @@ _QUOTES = frozenset('"“‘:—–(•')
 _CAPITALS = frozenset({"US", "U.S", "IT", "WHO"})
 # A sentence is a headline if it has so many longer words and this share of them is capitalised.
 _HEADLINE_WORDS, _HEADLINE_SHARE, _LONG_WORD = 4, 0.8, 4
+_HEADLINE = 20
+_NUMBER, _SYMBOL = TokenKind.NUMBER, TokenKind.SYMBOL
 
 
 def classes(scan: Scan, first: int, last: int, marks: Mapping[int, str]) -> tuple[list[str], list[VerbForm | None]]:
@@ -35,13 +37,14 @@ def classes(scan: Scan, first: int, last: int, marks: Mapping[int, str]) -> tupl
         kind = kinds[index]
         if index in marks:
             letter = marks[index]
-        elif kind is TokenKind.NUMBER:
+        elif kind is _NUMBER:
             letter = "m"
-        elif kind is TokenKind.SYMBOL:
+        elif kind is _SYMBOL:
             letter = _symbol(scan, index, first, last)
         else:
-            letter, form = word_class(lower[index])
-            if lower[index] != words[index] and not headline and words[index][0].isupper():
+            word = lower[index]
+            letter, form = word_class(word)
+            if word != words[index] and not headline and words[index][0].isupper():
                 letter, form = _capitalised(scan, index, first, letter, form)
             if letters and letters[-1] == "(" and lower[index - 1] == ".":
                 letter, form = ")", None  # the letters of a ticker
@@ -51,8 +54,8 @@ def classes(scan: Scan, first: int, last: int, marks: Mapping[int, str]) -> tupl
 
 
 def _is_headline(words: tuple[str, ...]) -> bool:
-    """Whether most longer words have a capital letter, so that capitals tell no names."""
-    capitals = [word[0].isupper() for word in words if len(word) >= _LONG_WORD]
+    """Whether most longer words have a capital letter, so that capitals tell no names; the first words tell it."""
+    capitals = [word[0].isupper() for word in words[:_HEADLINE] if len(word) >= _LONG_WORD]
     return len(capitals) >= _HEADLINE_WORDS and sum(capitals) > len(capitals) * _HEADLINE_SHARE
 
 
