@@ -17,7 +17,7 @@ FEATURES = (
     "bias", "left", "right", "near", "near_in", "words", "cover", "head_same", "head_in", "head_other", "measure", "subject",
     "agent_other", "bearer_other", "event_same", "event_other", "fate_same", "fate_other", "named_other", "cue_same", "cue_other",
     "role_other", "unit_other", "per_other", "place_other", "direction_other", "whole_other", "count_other", "others", "equal",
-    "names", "names_other", "alone",
+    "names", "names_other", "other_age", "alone",
 )  # fmt: skip
 
 
@@ -71,6 +71,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         float(first.value == second.value),
         len(names) / fewest if fewest else 0.0,
         float(fewest > 0 and not names),
+        float("age" in (one.role, two.role) and not first.bearer & second.bearer),
         float(first.alone and second.alone) * cover,
     ]
 

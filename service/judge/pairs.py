@@ -22,6 +22,8 @@ from .values import Comparison, compare
 # "Nearly" and its like come from below: up to a tenth short of the figure, and not beyond it.
 _NEARLY = re.compile(r"\b(?:nearly|almost|close to|approach\w*|just under|just short of|not quite|virtually)\b", re.IGNORECASE)
 _SHORT = Decimal("0.9")
+# What is planned and what took place are the same event only where they lie close together.
+_MONTH = 31
 _PERCENT = Unit("percentage", "%", "percentage")
 
 
@@ -40,12 +42,21 @@ def judge_pair(topic: str | None, link: Link, first: Claim, second: Claim, docum
     relation, reasons = _relation(comparison, first, second, documents)
     threshold = load("alignment")["threshold"]
     same_document = first.document_id == second.document_id
-    least = threshold["within" if same_document else "conflict_date" if dated else "conflict"]
-    if relation in ("conflict", "changed") and link.context < least:
+    slip = slip_of(first, second) if relation == "conflict" else None
+    if relation == "conflict" and not dated and stages.other_measure(first, second):
+        return None
+    least = threshold["within" if same_document else "conflict_date" if dated else "link" if slip == "magnitude" else "conflict"]
+    if relation == "conflict" and link.context < least:
         return None
     if dated and relation == "conflict" and not (stages.dates_event(first) and stages.dates_event(second)):
         return None
-    slip = slip_of(first, second) if relation == "conflict" else None
+    if (
+        dated
+        and relation == "conflict"
+        and stages.planned(first, documents) != stages.planned(second, documents)
+        and comparison.difference > _MONTH
+    ):
+        return None
     unit = "day" if dated or first.quantity is None else (first.quantity.unit.symbol or first.quantity.unit.name)
     difference = Difference(comparison.difference, comparison.relative, unit) if comparison.difference and relation != "agree" else None
     common = _overlap(comparison.overlap, unit, dated=dated) if relation == "compatible" else None

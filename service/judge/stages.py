@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -13,6 +14,7 @@ from service.model import Claim, Document
 _MOST_BY_TIME = Decimal(5)
 _MOST_BY_YEARS = Decimal(100)
 _LONG = 540
+_MONTH = 31
 # A toll that has been counted does not shrink by more than this share, whatever the day.
 _SHRINKING = Decimal("0.34")
 
@@ -21,6 +23,8 @@ _AMBIGUOUS = frozenset({"may", "mar", "march", "sun", "sat", "mon"})
 
 # "The biggest drop since July" tells nothing of July.
 _SINCE = re.compile(r"(?:est|most|first|worst|best|record|highs?|lows?)\b[^,;.]{0,40}\bsince(?: the)?$")
+_WORDS = re.compile(r"[^\W_]+")
+_NEAR, _CLOSE = 45, 4
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}[:.]\d\d|\d+|[;—–]")
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\b|\b(\d{1,2}):?(\d\d)\s*(?:GMT|UTC|EDT|EST|BST|CET)\b", re.IGNORECASE)
 
@@ -32,6 +36,8 @@ def explained(first: Claim, second: Claim, documents: tuple[Document | None, Doc
         return None
     if apart:
         return "different_times"
+    if _other_start(first, second):
+        return "different_periods"
     here, there = stages(first), stages(second)
     if ("forecast" in here or "demand" in here) != ("forecast" in there or "demand" in there):
         return "different_stages"
@@ -72,6 +78,29 @@ def _scope_words() -> tuple[tuple[str, ...], frozenset[str]]:
     return tuple(f" {lead}" for lead in table["leads"]), frozenset(table["states"]) | frozenset(table["speaking"])
 
 
+def planned(claim: Claim, documents: Mapping[str, Document]) -> bool:
+    """Whether a date lies ahead of its document."""
+    document = documents.get(claim.document_id)
+    day = claim.date.lower if claim.date else None
+    return document is not None and document.published_at is not None and day is not None and day > document.published_at
+
+
+def other_measure(first: Claim, second: Claim) -> bool:
+    """Whether the words beside two figures make them different measures: one yearly, one a total; one an average, one not."""
+    return _measures(*_clause(first)) != _measures(*_clause(second))
+
+
+@lru_cache(maxsize=4096)
+def _measures(sentence: str, start: int, end: int) -> frozenset[str]:
+    before = " ".join(_WORDS.findall(sentence[max(0, start - _NEAR) : start].lower()))
+    after = " ".join(_WORDS.findall(sentence[end : end + _NEAR].lower()))
+    table = load("stages")
+    found = {name for name, phrases in table["rates"].items() if any(f" {phrase} " in f" {before} | {after} " for phrase in phrases)}
+    close = f" {' '.join(before.split()[-_CLOSE:])} "
+    found |= {name for name, phrases in table["statistics"].items() if any(f" {phrase} " in close for phrase in phrases)}
+    return frozenset(found)
+
+
 def _possible(first: Claim, second: Claim, apart: int | None) -> bool:
     """Whether time could do it at all: levels move so far and no further, and tolls do not shrink."""
     one, two = _figure(first), _figure(second)
@@ -96,6 +125,14 @@ def _days_apart(first: Claim, second: Claim) -> int | None:
     if two.upper is not None and one.lower is not None and two.upper < one.lower:
         return -(one.lower - two.upper).days
     return None
+
+
+def _other_start(first: Claim, second: Claim) -> bool:
+    """Whether two figures are totals since different days."""
+    one, two = first.time, second.time
+    if one.lower is None or two.lower is None or one.upper is not None or two.upper is not None:
+        return False
+    return abs((one.lower - two.lower).days) > _MONTH
 
 
 def _grew(first: Claim, second: Claim, documents: tuple[Document | None, Document | None]) -> bool:

@@ -26,6 +26,7 @@ DAYS = {"second": Decimal(1) / 86400, "minute": Decimal(1) / 1440, "hour": Decim
          "month": Decimal("30.44"), "quarter": Decimal("91.31"), "year": Decimal("365.25"), "decade": Decimal("3652.5")}  # fmt: skip
 # "More than n" is said of a figure not far above n: one that exceeds it by a fifth would have been put higher.
 _OVERSTATED = Decimal("1.2")
+_MAGNITUDE = Decimal(20)
 # Coins that are a hundredth of their currency.
 _HUNDREDTHS = dict.fromkeys(("cent", "penny", "pence", "eurocent", "centavo", "paisa", "sen", "fen", "kopek", "ore"), Decimal("0.01"))
 _BOUNDS = frozenset({"at_least", "more_than", "at_most", "less_than"})
@@ -109,6 +110,8 @@ def _relation(one: _Side, two: _Side, converted: bool) -> tuple[str, tuple[str, 
         return "conflict", ("one_end_differs",)
     if first.qualifier == second.qualifier and first.qualifier in ("more_than", "less_than") and _far(one, two):
         return "conflict", ("bounds_far_apart",)
+    if _beyond(one, two) or _beyond(two, one):
+        return "conflict", ("far_beyond_bound",)
     if overlap(one.interval, two.interval) is not None:
         return "compatible", ("intervals_overlap",)
     slack = _slack(one, converted) + _slack(two, converted)
@@ -198,6 +201,14 @@ def _far(one: _Side, two: _Side) -> bool:
     """Whether two figures differ by so much that "more than" the one would not be said of the other."""
     figures = [abs(side.nominal) for side in (one, two) if side.nominal]
     return len(figures) == 2 and min(figures) * _OVERSTATED < max(figures)
+
+
+def _beyond(bound: _Side, other: _Side) -> bool:
+    """Whether a figure exceeds "more than n" by an order of magnitude and more, so that nobody would have put it that way."""
+    low = other.interval.lower
+    return (
+        bound.quantity.qualifier == "more_than" and bool(bound.nominal) and low is not None and low > abs(bound.nominal or low) * _MAGNITUDE
+    )
 
 
 def _same_side(first: Quantity, second: Quantity) -> bool:
