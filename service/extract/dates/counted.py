@@ -21,6 +21,7 @@ from .vocabulary import (
 )
 
 _SCORERS = word_list("scorers")
+_OPENERS = frozenset(SHIFTS) | {"first", "final", "latest", "opening"}
 _ADDED = frozenset({"mere", "further", "additional", "full", "whole", "extra", "solid", "record"})
 _FILLERS = word_list("fillers")
 _PAST_WORDS = {"ago": -1, "earlier": -1, "later": 1, "hence": 1, "beforehand": -1, "previously": -1, "afterwards": 1, "afterward": 1}
@@ -47,12 +48,7 @@ def counted(scan: Scan, index: int, end: int, floor: int, unit: str, hyphen: boo
         return None
     if inner < end and word(scan, amount.first) in {"a", "an"} and word(scan, inner) in {"fiscal", "calendar"}:
         return None
-    if (
-        unit == "quarter"
-        and not upcoming
-        and (amount.value is None or amount.value <= 3)
-        and word(scan, amount.first - 1) not in {"first", "last"}
-    ):
+    if unit == "quarter" and not upcoming and (amount.value is None or amount.value <= 3) and word(scan, amount.first - 1) not in _OPENERS:
         return None
     if scan.lower[index] == "second" and not hyphen and amount.value != 1:
         return None
@@ -125,7 +121,7 @@ def _opening(scan: Scan, amount: Amount, floor: int) -> int:
     before = word(scan, first - 1)
     if before in _ADDED and first - 2 >= floor and word(scan, first - 2) in {"a", "an"}:
         return first - 2
-    if before in SHIFTS or before in {"first", "final", "latest", "opening"}:
+    if before in _OPENERS:
         first -= 1
     return with_article(scan, first, floor)
 

@@ -28,6 +28,7 @@ from .years import CURRENCIES, century_of, is_year, year_after
 _JOINED = re.compile(r"(\d{1,2}),(1[0-9]{3}|20[0-9]{2})")
 _ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _MONTH_CUES = frozenset({"in", "since", "until", "of", "during", "late", "early", "mid"})
+_DAY_LINKS = frozenset({"to", "through", "till", "until", "thru", "and", "&"})
 _YEAR_SEPARATORS = DASHES | {"/"}
 _DAY_ENDINGS = _ORDINAL_SUFFIXES | {"of"} | frozenset(ORDINALS)
 _POSSESSIVES = APOSTROPHES | {"'s", "’s"}
@@ -175,9 +176,11 @@ def _day_before_month(scan: Scan, index: int, floor: int) -> tuple[int | None, i
     if first - 1 >= floor and word(scan, first - 1) == "the":
         first -= 1
     at = first - 1
-    if at > floor and (word(scan, at) in DASHES or word(scan, at) in {"to", "through", "till", "until"}):
+    if at > floor and (word(scan, at) in DASHES or word(scan, at) in _DAY_LINKS):
         start = day_before(scan, at, floor)
-        if start and start[0] < day and not (word(scan, start[1] - 1) in MONTHS or word(scan, start[1] - 2) in MONTHS):
+        # "5 and 6 May" are two days that follow each other; "5 and 16 May" are no range.
+        apart = word(scan, at) in {"and", "&"} and start is not None and start[0] + 1 != day
+        if start and start[0] < day and not apart and not (word(scan, start[1] - 1) in MONTHS or word(scan, start[1] - 2) in MONTHS):
             begin = start[1]
             if begin - 1 >= floor and word(scan, begin - 1) == "the":
                 begin -= 1
@@ -200,11 +203,12 @@ def _day_after_month(scan: Scan, index: int) -> tuple[int | None, int | None, in
     ):
         return None, None, index
     at = last
-    if following in DASHES or following in {"to", "through", "till", "until", "thru"}:
+    if following in DASHES or following in _DAY_LINKS:
         at += 1
         at += word(scan, at) == "the"
         end = day_at(scan, at)
-        if end and day < end[0] and word(scan, end[1]) not in MONTHS and word(scan, end[1]) not in _NOT_AFTER_DAY:
+        apart = following in {"and", "&"} and end is not None and end[0] != day + 1
+        if end and not apart and day < end[0] and word(scan, end[1]) not in MONTHS and word(scan, end[1]) not in _NOT_AFTER_DAY:
             glued = following in DASHES
             closed = (
                 end[1] >= len(scan) or scan.kinds[end[1]] is not TokenKind.WORD or scan.sentence_of[end[1]] != scan.sentence_of[last - 1]

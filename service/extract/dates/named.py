@@ -151,10 +151,12 @@ def era_rule(scan: Scan, index: int, floor: int) -> Reading | None:
         return None
     if text == "future" and word(scan, first) in {"near", "foreseeable", "distant", "immediate"} and first - 1 >= floor:
         first -= 1
+    if text in {"present", "moment"} and word(scan, first) == "at":
+        return Reading(first=index, last=index + 1, form=Fixed("DATE", "PRESENT_REF"), rule="reference") if text == "present" else None
     if word(scan, first) != "the":
         return None
     cue = word(scan, first - 1) if first - 1 >= floor else ""
-    if text == "present" and cue not in {"for", "at"}:
+    if text in {"present", "moment"} and (cue not in {"for", "at"} or after in {"of", "when", "that"}):
         return None
     if text == "past" and (cue not in {"in", "of", "from"} or after[:1].isalnum()):
         return None

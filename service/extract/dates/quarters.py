@@ -189,7 +189,7 @@ def quarter_code_rule(scan: Scan, index: int, floor: int) -> Reading | None:
     if letter == "fy":
         year = number if number > 100 else 2000 + number
         return None if not 1900 <= year <= 2100 else Reading(first=index, last=last, form=_fiscal_year(year), rule="year")
-    if number > (4 if letter == "q" else 2) or number < 1 or not scan.words[index].isupper():
+    if number > (4 if letter == "q" else 2) or number < 1:
         return None
     grain: Grain = "quarter" if letter == "q" else "half"
     if word(scan, last) in {"visa", "visas"}:
@@ -204,6 +204,8 @@ def quarter_code_rule(scan: Scan, index: int, floor: int) -> Reading | None:
         year_told, first = int(scan.lower[index - 1]), index - 1
     elif index - 2 >= floor and word(scan, index - 1) == "-" and scan.glued(index) and is_year(scan, index - 2):
         year_told, first = int(scan.lower[index - 2]), index - 2
+    if year_told is None and not scan.words[index].isupper():
+        return None
     return Reading(first=first, last=last, form=Part(grain=grain, number=number, year=year_told, year_shift=year_shift), rule="quarter")
 
 

@@ -30,7 +30,9 @@ from .years import is_year
 
 _END_NOUNS = word_list("end_nouns")
 _BARE_CUES = word_list("bare_cues")
-_YEAR_KINDS = frozenset({"fiscal", "calendar", "full", "financial", "school", "academic", "whole", "entire"})
+_YEAR_KINDS = frozenset(
+    {"fiscal", "calendar", "full", "financial", "school", "academic", "whole", "entire", "working", "trading", "business"}
+)
 _BACKWARD = frozenset({"following", "previous", "preceding"})
 _NO_CALENDAR = frozenset({"second", "minute", "hour", "night", "period", "millennium"})
 _BESIDE = frozenset({"before", "after", "later", "earlier"})
@@ -79,8 +81,9 @@ def _is_age(scan: Scan, index: int) -> bool:
 
 def _compound(scan: Scan, index: int, floor: int, unit: str) -> Reading | None:
     """As in "year-ago", "year-earlier quarter", "year-end", "week-long"."""
-    if word(scan, index + 1) in {"'s", "’s"} and word(scan, index + 2) == "end" and unit == "year":
-        return Reading(first=index, last=index + 3, form=Deictic("year", 0), modifier="end", rule="year end")
+    if word(scan, index + 1) in {"'s", "’s"} and word(scan, index + 2) == "end" and unit in {"year", "month", "week"}:
+        whole: Grain = "year" if unit == "year" else "month" if unit == "month" else "week"
+        return Reading(first=index, last=index + 3, form=Anaphor(whole, loose=True), modifier="end", rule="year end")
     hyphenated = is_compound(scan, index + 1)
     at = index + 1 + hyphenated
     tail = word(scan, at)
