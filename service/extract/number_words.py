@@ -1,4 +1,4 @@
-"""Reads numbers in words: cardinals, fractions, vague amounts, and words that go on after digits."""
+"""Reads numbers in words: cardinals, fractions, and words that go on after digits."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from service.model import Scan, TokenKind
 
 from .number import CONTEXT, FRACTION_PRECISION, HYPHENS, Number, part, place_of
 from .numerals import magnitude
+from .vague_amounts import VAGUE, VAGUE_FACTORS, couple, vague, vague_factor
 
 _TABLE: dict[str, Any] = load("numbers")
 _CARDINALS: dict[str, int] = _TABLE["cardinals"]
@@ -19,9 +20,6 @@ _SCALES: dict[str, int] = _TABLE["scales"]
 _ALL_SCALES: dict[str, int] = _SCALES | _TABLE["plural_scales"]
 _ORDINALS: dict[str, int] = _TABLE["ordinals"]
 _ORDINAL_SCALES: dict[str, int] = _TABLE["ordinal_scales"]
-_VAGUE: dict[str, list[int]] = _TABLE["vague"]
-_VAGUE_OF: dict[str, list[int]] = _TABLE["vague_of"]
-_VAGUE_FACTORS: dict[str, list[int]] = _TABLE["vague_factors"]
 _PART_BEFORE = frozenset(_TABLE["parts"]["before"])
 _PART_BEFORE_LOOSE = frozenset(_TABLE["parts"]["before_loose"])
 _CHANGES = frozenset(_TABLE["parts"]["changes"])
@@ -31,12 +29,12 @@ _HALF_NEVER_AFTER = frozenset(_TABLE["parts"]["half_never_after"])
 _HALF_NEVER_BEFORE = frozenset(_TABLE["parts"]["half_never_before"])
 _ARTICLES = frozenset({"a", "an"})
 _FOLDS = {word + "fold": value for word, value in _CARDINALS.items() if value > 1}
-_DOZENS = frozenset({"dozen", "dozens"})
+_DOZENS = frozenset(_TABLE["dozens"]["words"])
 _MAX_WORDS = 24
 _NO_SCALE = 10**21
 
 STARTERS = (
-    frozenset(_FOLDS) | frozenset(_CARDINALS) | frozenset(_VAGUE) | frozenset(_VAGUE_FACTORS) | _ARTICLES | {"half", "quarter", "couple"}
+    frozenset(_FOLDS) | frozenset(_CARDINALS) | frozenset(VAGUE) | frozenset(VAGUE_FACTORS) | _ARTICLES | {"half", "quarter", "couple"}
 )
 # what may follow "a" or "an" in a number expression: a cheap first look, since articles are everywhere
 AFTER_ARTICLE = (
@@ -61,11 +59,11 @@ def words(scan: Scan, index: int) -> Number | None:
         return _half(scan, index)
     if word == "quarter":
         return _scaled_part(scan, index, index + 1, Decimal("0.25"))
-    if word in _VAGUE:
-        return _vague(scan, index)
-    if word in _VAGUE_FACTORS:
-        return _vague_factor(scan, index, index)
-    return _couple(scan, index, index) if word == "couple" else None
+    if word in VAGUE:
+        return vague(scan, index)
+    if word in VAGUE_FACTORS:
+        return vague_factor(scan, index, index)
+    return couple(scan, index, index) if word == "couple" else None
 
 
 def going_on(scan: Scan, number: Number) -> Number:
@@ -362,9 +360,9 @@ def _after_article(scan: Scan, index: int) -> Number | None:
     if word == "dozen":
         return Number(value=Decimal(12), first=index, last=at + 1, written="words")
     if word == "couple":
-        return _couple(scan, index, at)
-    if word in _VAGUE_FACTORS and word != "several":
-        return _vague_factor(scan, index, at)
+        return couple(scan, index, at)
+    if word in VAGUE_FACTORS and word != "several":
+        return vague_factor(scan, index, at)
     if word == "handful" and at + 1 < len(scan) and scan.lower[at + 1] == "of":
         return Number(value=Decimal(3), vague_upper=Decimal(10), first=index, last=at + 1, written="words")
     if word in {"half", "quarter"}:
@@ -395,55 +393,3 @@ def _half(scan: Scan, index: int) -> Number | None:
     if before in _HALF_NEVER_AFTER or following in _HALF_NEVER_BEFORE or hyphen:
         return None
     return half if following in _HALF_BEFORE or before in _HALF_AFTER else None
-
-
-def _vague(scan: Scan, index: int) -> Number | None:
-    """Reads "dozens", "thousands of", "tens of thousands", "hundreds of millions"."""
-    word, last = scan.lower[index], index + 1
-    following = scan.lower[last] if last < len(scan) else ""
-    second = scan.lower[last + 1] if last + 1 < len(scan) else ""
-    low, high = _VAGUE[word]
-    if following == "of" and word in _VAGUE_OF and second in _VAGUE and second not in {"dozens", "scores", "tens"}:
-        low, high = (end * _VAGUE[second][0] for end in _VAGUE_OF[word])
-        last += 2
-    elif following in {"and", "upon"} and second == word:
-        last += 2
-    elif word == "tens" or (word == "scores" and following != "of") or (index and scan.kinds[index - 1] is TokenKind.NUMBER):
-        return None
-    return Number(value=Decimal(low), vague_upper=Decimal(high), first=index, last=last, precision=Decimal(low), written="words")
-
-
-def _vague_factor(scan: Scan, first: int, at: int) -> Number | None:
-    """Reads "several hundred", "a few thousand", "many millions"."""
-    last = at + 1
-    word = scan.lower[last].removesuffix("s") if last < len(scan) else ""
-    factor = {"dozen": 12, "hundred": 100}.get(word) or _SCALES.get(word)
-    if factor is None:
-        return None
-    low, high = _VAGUE_FACTORS[scan.lower[at]]
-    last += 1
-    if last < len(scan) and scan.lower[last] in _SCALES:
-        factor *= _SCALES[scan.lower[last]]
-        last += 1
-    scale = Decimal(factor)
-    return Number(value=low * scale, vague_upper=high * scale, first=first, last=last, precision=scale, written="words", scale=scale)
-
-
-def _couple(scan: Scan, first: int, at: int) -> Number | None:
-    """Reads "a couple of" as two; "the couple" is two people, and no number."""
-    last = at + 1
-    if last >= len(scan) or (first == at and (not at or scan.lower[at - 1] not in {"last", "past", "next", "first"})):
-        return None
-    of = scan.lower[last] == "of"
-    word = scan.lower[last + 1] if of and last + 1 < len(scan) else scan.lower[last]
-    scale = {"hundred": 100, "dozen": 12}.get(word) or _SCALES.get(word)
-    if scale:
-        return Number(
-            value=Decimal(2 * scale),
-            first=first,
-            last=last + 2 if of else last + 1,
-            precision=Decimal(scale),
-            written="words",
-            scale=Decimal(scale),
-        )
-    return Number(value=Decimal(2), first=first, last=last, written="words") if of else None

@@ -16,6 +16,7 @@ from .number import CONTEXT, FRACTION_PRECISION, HYPHENS, MAX_DIGITS, Number, pa
 _TABLE: dict[str, Any] = load("numbers")
 _SCALES: dict[str, int] = _TABLE["scales"] | _TABLE["plural_scales"] | _TABLE["short_scales"] | {"hundred": 100}
 _LETTERS: dict[str, int] = _TABLE["letter_scales"]
+_DOZENS = frozenset(_TABLE["dozens"]["words"])
 _MONEY_SCALES: dict[str, int] = _TABLE["money_scales"]
 _LETTER_NEVER = frozenset(_TABLE["letters"]["never_before"])
 _LETTER_ADJECTIVES = frozenset(_TABLE["letters"]["adjectives"])
@@ -75,7 +76,7 @@ def magnitude(scan: Scan, number: Number, money: bool) -> Number:
         if at >= len(scan) or scan.sentence_of[at] != scan.sentence_of[number.first]:
             break
         word = scan.lower[at]
-        factor = _SCALES.get(word) or (12 if word == "dozen" else None)
+        factor = _SCALES.get(word) or (12 if word in _DOZENS else None)
         if factor is None and number.written != "words":
             factor = _letters(scan, at, money, number.value)
         if factor is None:

@@ -118,7 +118,7 @@ def currency_after(scan: Scan, at: int, scaled: bool, digits: bool) -> tuple[int
         if word == "c" and end < len(scan) and scan.words[end] == "/" and not (scan.glued(end + 1) and end + 1 < len(scan)):
             end += 1
         return end, _PARTS[word]
-    if word in CURRENCIES and (word not in _UNSAFE_CODES or scaled):
+    if word in CURRENCIES and (word not in _UNSAFE_CODES or scaled) and not _opens_amount(scan, at):
         return at + 1, CURRENCIES[word]
     low = scan.lower[at]
     for words, unit in _NAMES.get(low, ()):
@@ -131,6 +131,11 @@ def currency_after(scan: Scan, at: int, scaled: bool, digits: bool) -> tuple[int
     if low in {"pound", "pounds"} and (scaled or _pays(scan, at)):
         return at + 1, POUND
     return None
+
+
+def _opens_amount(scan: Scan, at: int) -> bool:
+    """Whether the code at token `at` belongs to the figure after it: "3 USD50 cards"."""
+    return at + 1 < len(scan) and scan.kinds[at + 1] is TokenKind.NUMBER and scan.glued(at + 1) and not scan.glued(at)
 
 
 def refined(scan: Scan, at: int, unit: Unit) -> tuple[int, Unit]:
