@@ -51,4 +51,4 @@ def number_at(scan: Scan, index: int, money: bool = False) -> Number | None:
         number = words(scan, index)
     if number is None or not (number.value == 0 or SMALLEST <= number.value <= LARGEST):
         return None
-    return replace(number, value=plain(number.value))
+    return replace(number, value=plain(number.value), precision=plain(number.precision))

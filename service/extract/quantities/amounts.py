@@ -7,6 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from service.extract.number import plain
 from service.extract.numbers import Number, number_at
 from service.lexicon.units import units
 from service.model import Scan, TokenKind, Unit
@@ -107,7 +108,7 @@ def _past_of(scan: Scan, at: int, number: Number) -> int:
         return at
     after = at + 1 if scan.lower[at] == "of" else at
     part = number.fraction or (after > at and number.value < 1)
-    if part and after < len(scan) and scan.lower[after] in {"a", "an"}:
+    if part and after < len(scan) and scan.lower[after] in {"a", "an", "1", "one"}:
         return after + 1 if after + 1 < len(scan) else at
     return after if number.vague_upper is not None and after < len(scan) else at
 
@@ -161,5 +162,5 @@ def scaled_like(low: Amount, high: Amount) -> Amount:
         or high.number.value / scale >= 1000
     ):
         return low
-    number = replace(low.number, value=low.number.value * scale, precision=low.number.precision * scale, scale=scale)
-    return replace(low, number=number, value=low.value * scale)
+    value, precision = plain(low.number.value * scale), plain(low.number.precision * scale)
+    return replace(low, number=replace(low.number, value=value, precision=precision, scale=scale), value=value.copy_sign(low.value))

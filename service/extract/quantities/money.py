@@ -108,6 +108,8 @@ def currency_after(scan: Scan, at: int, scaled: bool, digits: bool) -> tuple[int
     if at >= len(scan):
         return None
     word = scan.words[at]
+    if scan.kinds[at] is TokenKind.WORD and _opens_amount(scan, at):
+        return None
     if word in _AFTER_SIGNS:
         # in "5 $10 bills" the sign belongs to the figure after it
         if at + 1 < len(scan) and scan.kinds[at + 1] is TokenKind.NUMBER and (scan.glued(at + 1) or not scan.glued(at)):
@@ -118,7 +120,7 @@ def currency_after(scan: Scan, at: int, scaled: bool, digits: bool) -> tuple[int
         if word == "c" and end < len(scan) and scan.words[end] == "/" and not (scan.glued(end + 1) and end + 1 < len(scan)):
             end += 1
         return end, _PARTS[word]
-    if word in CURRENCIES and (word not in _UNSAFE_CODES or scaled) and not _opens_amount(scan, at):
+    if word in CURRENCIES and (word not in _UNSAFE_CODES or scaled):
         return at + 1, CURRENCIES[word]
     low = scan.lower[at]
     for words, unit in _NAMES.get(low, ()):

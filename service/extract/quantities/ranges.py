@@ -73,7 +73,8 @@ def joined(scan: Scan, low: Amount) -> Joined:
             shared = high.unit or (unit if _is_from(scan, low.first) else None)
             return Joined(((grown, None, unit), (high, None, shared)), high.last)
         if grown.value > high.value and not _is_from(scan, low.first) and (low.unit is None or low.unit != high.unit):
-            return single
+            score = low.unit is None and high.unit is None and high.value >= 0
+            return Joined((), high.last) if score else single  # "a 3 to 1 margin"
         if low.unit is not None and high.unit is None and not high.number.scaled and low.unit.dimension != "currency":
             return single
     return Joined(((grown, high, unit),), high.last)
