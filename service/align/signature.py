@@ -104,7 +104,7 @@ def family(claim: Claim) -> str:
         return "date"
     if claim.role == "ordinal":
         return "ordinal"
-    dimension = claim.quantity.unit.dimension
+    dimension = "count" if claim.quantity.unit.name == "point" else claim.quantity.unit.dimension
     if dimension == "percentage point" or (claim.role == "share" and dimension == "count"):
         return "percentage"
     return dimension
@@ -165,7 +165,14 @@ def _fate(claim: Claim, before: Sequence[str], after: Sequence[str]) -> str | No
         return None
     fates: list[str] = load("tolls")["fates"]
     head, event = claim.measure.head, claim.measure.event
-    likely = (fold(head.lower()) if head else "", *after[:2], *before[:-3:-1], fold(event.lower()) if event else "", *after[2:4])
+    likely = (
+        fold(head.lower()) if head else "",
+        *after[:1],
+        *before[:-2:-1],
+        *after[1:2],
+        *before[-2:-1],
+        fold(event.lower()) if event else "",
+    )
     return next((word for word in likely if word in fates), None)
 
 

@@ -66,7 +66,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         float(bool(first.place and second.place) and not first.place & second.place),
         float(q1 is not None and q2 is not None and q1.direction is not None and q2.direction is not None and q1.direction != q2.direction),
         _unlike(first.whole, second.whole),
-        float(first.family == "count" and heads and first.head != second.head and not first.measure & second.measure),
+        float(_other_count(first, second)),
         2 * len(first.figures & second.figures) / others if others else 0.0,
         float(first.value == second.value),
         len(names) / fewest if fewest else 0.0,
@@ -118,6 +118,16 @@ def _held(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     """The share of one bag's weight that the other bag holds too."""
     total = sum(one.values())
     return sum(weight for stem, weight in one.items() if stem in two) / total if total else 0.0
+
+
+def _other_count(first: Signature, second: Signature) -> bool:
+    """Whether two figures count different things: other nouns, or things on one side and a reading with decimals on the other."""
+    if first.family != "count" or (first.fate is not None and first.fate == second.fate):
+        return False
+    if first.head is None or second.head is None:
+        return False
+    decimals = "." in first.value, "." in second.value
+    return decimals[0] != decimals[1] or (first.head != second.head and not first.measure & second.measure)
 
 
 def _unlike(one: frozenset[str], two: frozenset[str]) -> float:

@@ -76,12 +76,21 @@ def judge_pair(topic: str | None, link: Link, first: Claim, second: Claim, docum
     )
 
 
-def as_read(claim: Claim) -> Quantity:
-    """A claim's quantity as it is compared: "half" in percent, "nearly 5" as at most 5."""
+def as_read(first: Claim, second: Claim) -> tuple[Quantity, Quantity]:
+    """Two quantities as they are compared: "half" in percent, points as numbers, "nearly 5" as at most 5 beside a plain figure."""
+    one, two = _scaled(first), _scaled(second)
+    if _is_nearly(first) == _is_nearly(second):
+        return one, two
+    return (_short_of(one), two) if _is_nearly(first) else (one, _short_of(two))
+
+
+def _scaled(claim: Claim) -> Quantity:
     quantity = claim.quantity
     assert quantity is not None
+    if quantity.unit.name == "point":
+        return replace(quantity, unit=Unit("count"), canonical=None)
     if claim.role == "share" and quantity.unit.dimension == "count" and quantity.nominal is not None and 0 < quantity.nominal <= 1:
-        quantity = replace(
+        return replace(
             quantity,
             unit=_PERCENT,
             canonical=None,
@@ -90,24 +99,26 @@ def as_read(claim: Claim) -> Quantity:
             lower=None if quantity.lower is None else quantity.lower * 100,
             upper=None if quantity.upper is None else quantity.upper * 100,
         )
-    if (
-        quantity.approximate
-        and quantity.nominal is not None
-        and _NEARLY.search(claim.expression.text[: claim.span.start - claim.expression.start])
-    ):
-        quantity = replace(
-            quantity,
-            qualifier="range",
-            lower=min(quantity.nominal * _SHORT, quantity.nominal),
-            upper=max(quantity.nominal, quantity.nominal * _SHORT),
-        )
     return quantity
+
+
+def _is_nearly(claim: Claim) -> bool:
+    quantity = claim.quantity
+    if quantity is None or not quantity.approximate or quantity.nominal is None:
+        return False
+    return _NEARLY.search(claim.expression.text[: max(0, claim.span.start - claim.expression.start)]) is not None
+
+
+def _short_of(quantity: Quantity) -> Quantity:
+    assert quantity.nominal is not None
+    short = quantity.nominal * _SHORT
+    return replace(quantity, qualifier="range", lower=min(short, quantity.nominal), upper=max(short, quantity.nominal))
 
 
 def _compared(first: Claim, second: Claim) -> Comparison | None:
     assert first.quantity is not None
     assert second.quantity is not None
-    comparison = compare(as_read(first), as_read(second))
+    comparison = compare(*as_read(first, second))
     if comparison is None:
         slip = slip_of(first, second)
         return Comparison(relation="conflict", reasons=(slip,)) if slip in ("currency_swapped", "percent_points", "unit_swapped") else None
@@ -120,7 +131,7 @@ def _compared(first: Claim, second: Claim) -> Comparison | None:
 def _relation(comparison: Comparison, first: Claim, second: Claim, documents: Mapping[str, Document]) -> tuple[Relation, tuple[str, ...]]:
     if comparison.relation != "conflict":
         return ("agree" if comparison.relation == "agree" else "compatible"), comparison.reasons
-    if first.kind != "date":
+    if first.kind != "date" and "opposite_directions" not in comparison.reasons:
         why = stages.explained(first, second, (documents.get(first.document_id), documents.get(second.document_id)))
         if why:
             return "changed", (*comparison.reasons, why)

@@ -252,9 +252,10 @@ def _common(first: Quantity, second: Quantity) -> tuple[_Side, _Side, Decimal] |
 
 
 def _per_factor(first: Unit | None, second: Unit | None) -> Decimal | None:
-    """What a rate per `second` is multiplied with to be one per `first`."""
+    """What a rate per `second` is multiplied with to be one per `first`; "a share" may go unsaid, a time may not."""
     if first is None or second is None:
-        return Decimal(1) if first is second else None
+        told = first or second
+        return None if told is not None and told.name in DAYS else Decimal(1)
     if first.name == second.name:
         return Decimal(1)
     if first.name in DAYS and second.name in DAYS:
