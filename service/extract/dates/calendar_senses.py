@@ -9,8 +9,9 @@ from .forms import Calendar, Range
 from .periods import Period, holding, moved
 from .senses import Place, Sense, unknown_timex
 
-# Sentences for which a narrative keeps its year, and how long ago that year must be: a text of the day speaks of nearer months.
+# A narrative keeps its year for so many sentences, once it has told so many dates of long ago.
 STORY_REACH = 4
+TOLD = 3
 # Days: how far ahead the nearest month of that name may lie, by what the sentence speaks of; and how far back in one about the future.
 _REACH_AHEAD = {
     (-1, True): 70,
@@ -49,7 +50,7 @@ def calendar_sense(form: Calendar, place: Place) -> Sense:
 def _story(form: Calendar, place: Place) -> Period | None:
     """A month or day without its year in a narrative about a year gone by: the one nearest to the date last told."""
     day = place.focus.story
-    if day is None or form.month is None or form.shift is not None or form.year_shift is not None:
+    if day is None or place.focus.told < TOLD or form.month is None or form.shift is not None or form.year_shift is not None:
         return None
     if place.sentence - place.focus.story_sentence > STORY_REACH:
         return None

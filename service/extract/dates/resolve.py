@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from service.model import Date, Scan
 
-from .calendar_senses import STORY_REACH, calendar_sense, range_sense
+from .calendar_senses import STORY_REACH, TOLD, calendar_sense, range_sense
 from .cycles import holiday_sense, nth_weekday_sense, part_sense, recent_quarter, season_sense, weekday_sense
 from .forms import Anaphor, Calendar, Clock, Deictic, Fixed, Form, Holiday, Known, NthWeekday, Offset, Part, Range, Reading, Season, Weekday
 from .periods import Grain, Period, holding, moved, shifted
@@ -17,7 +17,8 @@ from .senses import NEVER, Focus, Place, Sense, unknown_timex
 from .tense import outlook
 
 _QUARTER_REACH = 6
-_HISTORY = 3
+# Years this long ago are a narrative's; a text of the day may name a nearer one in passing.
+_HISTORY = 20
 # Stretches that reports of half a year or nine months speak of: what is "a year earlier" then is no quarter.
 _REPORTED = frozenset({"P6M", "P9M", "P3Q"})
 
@@ -56,7 +57,7 @@ def _needs_outlook(form: Form) -> bool:
 
 def _attend(focus: Focus, form: Form, sense: Sense, sentence: int, published: dt.date | None) -> Focus:
     """What the text speaks of after this expression. A comparison ("a year earlier") leaves the subject where it was."""
-    period = sense.period
+    period, told = sense.period, focus.told
     if isinstance(form, Weekday | Deictic) or (isinstance(form, Clock) and form.day is not None):
         story, story_sentence, current = None, NEVER, True
     else:
@@ -64,17 +65,20 @@ def _attend(focus: Focus, form: Form, sense: Sense, sentence: int, published: dt
     if period is None or _compares(form):
         return replace(focus, story=story, current=current) if current != focus.current else focus
     if isinstance(form, Calendar):
-        told = not current and form.year is not None and published is not None and form.year <= published.year - _HISTORY
-        if told or (story is not None and form.year is None and form.month is not None):
+        long_ago = form.year is not None and published is not None and form.year <= published.year - _HISTORY
+        if long_ago and not current:
+            told += 1
+        if (long_ago and not current) or (form.year is None and story is not None and told >= TOLD):
             story, story_sentence = period.lower + (period.upper - period.lower) / 2, sentence
-        elif form.year is not None:
-            story = None
+        elif not long_ago:
+            # a date of these years, or one told from the day of publication: the text is no narrative of times gone by
+            story, current = None, True
     quarter, quarter_sentence = focus.quarter, focus.quarter_sentence
     # What a report foretells of the next quarter is not what it reports on.
     foretold = published is not None and quarter is not None and period.upper >= published and not sense.ambiguous
     if period.grain == "quarter" and not foretold:
         quarter, quarter_sentence = period, sentence
-    return Focus(period, sentence, quarter, quarter_sentence, story, story_sentence, current)
+    return Focus(period, sentence, quarter, quarter_sentence, story, story_sentence, told, current)
 
 
 def _compares(form: Form) -> bool:
@@ -160,8 +164,8 @@ def _clock(form: Clock, place: Place) -> Sense:
 
 def _anaphor(form: Anaphor, place: Place) -> Sense:
     if form.loose:
-        told = place.focus.story if place.sentence - place.focus.story_sentence <= STORY_REACH else None
-        day = told or place.published
+        narrates = place.focus.told >= TOLD and place.sentence - place.focus.story_sentence <= STORY_REACH
+        day = (place.focus.story if narrates else None) or place.published
         base = holding(form.grain, day) if day else None
     elif form.grain == "quarter":
         base = recent_quarter(place)

@@ -25,6 +25,8 @@ class Focus(Struct, frozen=True):
     # A day of the year that a narrative is set in, once the text has named one that is past.
     story: dt.date | None = None
     story_sentence: int = NEVER
+    # How many dates of long ago the text has told: one is a mention, several are a narrative.
+    told: int = 0
     # Whether the text has spoken from its day of publication ("Thursday", "last week"), as news does and history does not.
     current: bool = False
 
