@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 CODE = service tests scripts benchmarks
 
-.PHONY: help demo serve test lint format types openapi readme openapi-check lock bench
+.PHONY: help demo serve test test-browser lint format types openapi readme openapi-check lock bench
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -32,6 +32,9 @@ serve: $(VENV)/.service ## run the service on 127.0.0.1:8000
 
 test: $(VENV)/.dev $(VENV)/.service ## run every test
 	$(BIN)/python -m pytest
+
+test-browser: $(VENV)/.dev $(VENV)/.service ## run the tests of the page and the workbench in Chromium; installs it, and Node.js
+	PYTHON=$(abspath $(BIN)/python) scripts/test-browser.sh
 
 lint: $(VENV)/.dev ## lint, and check the format
 	$(BIN)/ruff check $(CODE)

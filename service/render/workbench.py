@@ -32,7 +32,7 @@ def policy() -> str:
     """Its Content-Security-Policy: own scripts and styles, the report in a frame that inherits it, and no other host."""
     return (
         f"default-src 'none'; script-src 'self'; style-src 'self' '{html.style_hash()}'; connect-src 'self'; img-src data:; "
-        "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "frame-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 
 

@@ -146,7 +146,9 @@ function show(page) {
     };
     report.hidden = false;
     downloads.hidden = false;
-    frame.srcdoc = page;
+    // Not srcdoc, whose links to its own parts would lead to the workbench.
+    URL.revokeObjectURL(frame.src);
+    frame.src = URL.createObjectURL(new Blob([page], { type: "text/html" }));
   });
 }
 
