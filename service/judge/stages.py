@@ -196,17 +196,7 @@ def _read(sentence: str, start: int, end: int) -> tuple[frozenset[str], frozense
     found |= {"clock:" + "".join(group or "" for group in match.groups()).lower() for match in _CLOCK.finditer(clause)}
     found |= {f"year:{word}" for word in words if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")}
     found |= {name for phrase, name in periods if phrase in low}
-    found |= _move(words)
     return frozenset(found), frozenset(stage_of[word] for word in words if word in stage_of)
-
-
-def _move(words: list[str]) -> set[str]:
-    """The way a market moved, where the words of a clause tell of one way only."""
-    table = load("stages")["market"]
-    if not any(word in table["words"] for word in words):
-        return set()
-    ways = {f"move:{way}" for way in ("up", "down") if any(word in table[way] for word in words)}
-    return ways if len(ways) == 1 else set()
 
 
 def _apart(one: frozenset[str], two: frozenset[str]) -> bool:
