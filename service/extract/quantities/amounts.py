@@ -94,7 +94,7 @@ def _after(scan: Scan, number: Number) -> tuple[int, Unit, Number] | None:
     feet = in_feet(scan, number.last, number.value)
     if feet:
         return feet[0], _FOOT, replace(number, value=feet[1], precision=_HUNDREDTH)
-    large = magnified(scan, start)
+    large = magnified(scan, start) if number.vague_upper is None else None
     if large:
         grown = replace(number, value=number.value * _MILLION, precision=number.precision * _MILLION, scale=_MILLION)
         return large[0], large[1], grown
