@@ -13,15 +13,19 @@ help: ## what there is
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
-# what the service runs on; a newer dev stamp covers it
-$(VENV)/.service: requirements/service.txt requirements/build.txt pyproject.toml | $(BIN)/python
-	test -e $(VENV)/.dev || $(PIP) install --require-hashes -r requirements/service.txt
+# build back ends, pinned like the rest; nothing is fetched behind pip's back while a package builds
+$(VENV)/.build: requirements/build.txt | $(BIN)/python
 	$(PIP) install --require-hashes -r requirements/build.txt
+	touch $@
+
+# what the service runs on; a newer dev stamp covers it
+$(VENV)/.service: requirements/service.txt pyproject.toml $(VENV)/.build
+	test -e $(VENV)/.dev || $(PIP) install --require-hashes --no-build-isolation -r requirements/service.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.dev: requirements/dev.txt | $(BIN)/python
-	$(PIP) install --require-hashes -r requirements/dev.txt
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.build
+	$(PIP) install --require-hashes --no-build-isolation -r requirements/dev.txt
 	touch $@
 
 demo: $(VENV)/.service ## install, start the service, post the first sample dossier, print the findings, stop
