@@ -36,8 +36,19 @@ def test_factor_is_pints(name: str) -> None:
 
 
 def test_every_unit_of_a_physical_dimension_has_a_factor() -> None:
-    dimensions = set(["length", "mass", "time", "area", "volume", "speed", "temperature", "power", "energy", "force", "pressure"]) | {
-        "data storage"
+    dimensions = {
+        "length",
+        "mass",
+        "time",
+        "area",
+        "volume",
+        "speed",
+        "temperature",
+        "power",
+        "energy",
+        "force",
+        "pressure",
+        "data storage",
     }
     without = sorted(name for name, unit in units().names.items() if unit.dimension in dimensions and factor_of(unit) is None)
     assert without == load("factors")["without"]["names"]
