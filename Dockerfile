@@ -3,19 +3,18 @@ ARG PYTHON_IMAGE=python:3.13-slim
 # Builds the environment: compilers and build back ends stay in this stage.
 FROM ${PYTHON_IMAGE} AS build
 WORKDIR /src
-RUN python3 -m venv /opt/figurecheck
+RUN python3 -m venv /opt/build && python3 -m venv /opt/figurecheck
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 COPY requirements/service.txt requirements/build.txt requirements/
-RUN /opt/figurecheck/bin/pip install --require-hashes -r requirements/service.txt \
- && python3 -m venv /opt/build \
- && /opt/build/bin/pip install --require-hashes -r requirements/build.txt
+RUN /opt/build/bin/pip install --require-hashes -r requirements/build.txt \
+ && /opt/build/bin/pip wheel --require-hashes --no-build-isolation --wheel-dir /wheels -r requirements/service.txt
 COPY pyproject.toml README.md ./
 COPY service service
 COPY seeds seeds
-RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /tmp/wheel . \
- && /opt/figurecheck/bin/pip install --no-deps /tmp/wheel/*.whl \
- && /opt/figurecheck/bin/python -m compileall -q /opt/figurecheck/lib \
- && /opt/figurecheck/bin/pip uninstall -q -y setuptools pip
+RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \
+ && /opt/figurecheck/bin/pip install --no-index --no-deps /wheels/*.whl \
+ && /opt/figurecheck/bin/pip uninstall -q -y setuptools pip \
+ && /opt/figurecheck/bin/python3 -m compileall -q /opt/figurecheck/lib
 
 FROM ${PYTHON_IMAGE}
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin figurecheck
