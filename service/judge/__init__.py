@@ -10,10 +10,9 @@ from service.model import Claim, Document, Finding, Options, Topic
 
 from .checks import run_checks
 from .consensus import with_consensus
-from .pairs import pair_findings
+from .pairs import RELATIONS, pair_findings
 from .syndication import one_source
 
-_RELATIONS = ("conflict", "changed", "compatible", "agree")
 _SEVERITIES = ("critical", "major", "minor", "info")
 
 
@@ -23,7 +22,7 @@ def judge(
     """The topics with their consensus, and the findings that `options` asks for, worst first."""
     by_id = {claim.id: claim for claim in claims}
     sources = {document.id: document for document in documents}
-    found = [finding for topic in topics for finding in pair_findings(topic, by_id, sources)]
+    found = [finding for topic in topics for finding in pair_findings(topic, by_id, sources, options.relations)]
     found.extend(run_checks(topics, claims, sources))
     wanted = [finding for finding in found if finding.relation in options.relations and finding.confidence >= options.min_confidence]
     wanted.sort(key=lambda finding: _rank(finding, by_id))
@@ -34,4 +33,4 @@ def judge(
 
 def _rank(finding: Finding, claims: dict[str, Claim]) -> tuple[int, int, float, list[tuple[str, int]]]:
     places = [(claims[claim].document_id, claims[claim].span.start) for claim in finding.claims]
-    return _RELATIONS.index(finding.relation), _SEVERITIES.index(finding.severity), -finding.confidence, places
+    return RELATIONS.index(finding.relation), _SEVERITIES.index(finding.severity), -finding.confidence, places

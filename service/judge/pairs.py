@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from .severity import confidence_of, severity_of
 from .slips import slip_of
 from .values import Comparison, compare
 
+RELATIONS: tuple[Relation, ...] = ("conflict", "changed", "compatible", "agree")
 # "Nearly" and its like come from below: up to a tenth short of the figure, and not beyond it.
 _NEARLY = re.compile(r"\b(?:nearly|almost|close to|approach\w*|just under|just short of|not quite|virtually)\b", re.IGNORECASE)
 _SHORT = Decimal("0.9")
@@ -27,19 +28,30 @@ _MONTH = 31
 _PERCENT = Unit("percentage", "%", "percentage")
 
 
-def pair_findings(topic: Topic, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[Finding]:
-    """One finding for each link of a topic whose claims can be compared; ids are given later."""
-    found = (judge_pair(topic.id, link, claims[link.first], claims[link.second], documents) for link in topic.links)
+def pair_findings(
+    topic: Topic, claims: Mapping[str, Claim], documents: Mapping[str, Document], relations: Collection[Relation]
+) -> list[Finding]:
+    """One finding for each link of a topic whose claims stand in one of the relations asked for; ids are given later."""
+    found = (judge_pair(topic.id, link, claims[link.first], claims[link.second], documents, relations) for link in topic.links)
     return [finding for finding in found if finding is not None]
 
 
-def judge_pair(topic: str | None, link: Link, first: Claim, second: Claim, documents: Mapping[str, Document]) -> Finding | None:
-    """The finding on two linked claims, or None where they can't be compared or the evidence doesn't carry a disagreement."""
+def judge_pair(
+    topic: str | None,
+    link: Link,
+    first: Claim,
+    second: Claim,
+    documents: Mapping[str, Document],
+    relations: Collection[Relation] = RELATIONS,
+) -> Finding | None:
+    """The finding on two linked claims; None where they can't be compared, stand in no relation asked for, or the evidence is too weak."""
     dated = first.kind == "date" or first.quantity is None or second.quantity is None
     comparison = compare_dates(first, second) if dated else _compared(first, second)
     if comparison is None:
         return None
     relation, reasons = _relation(comparison, first, second, documents)
+    if relation not in relations:
+        return None
     threshold = load("alignment")["threshold"]
     same_document = first.document_id == second.document_id
     slip = slip_of(first, second) if relation == "conflict" else None

@@ -24,6 +24,10 @@ _SOFT = Decimal("1.5")
 _COUNT_EXACT_BELOW = 1000
 DAYS = {"second": Decimal(1) / 86400, "minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7),
          "month": Decimal("30.44"), "quarter": Decimal("91.31"), "year": Decimal("365.25"), "decade": Decimal("3652.5")}  # fmt: skip
+# Shares of a temperature mean nothing on a scale with a zero of its own: they are taken of this many degrees.
+_WARM = Decimal(20)
+# The size of a degree in kelvins.
+_DEGREES = {"degree celsius": Decimal(1), "degree fahrenheit": Decimal(5) / 9, "kelvin": Decimal(1)}
 # "More than n" is said of a figure not far above n: one that exceeds it by a fifth would have been put higher.
 _OVERSTATED = Decimal("1.2")
 _MAGNITUDE = Decimal(20)
@@ -72,7 +76,7 @@ def compare(first: Quantity, second: Quantity) -> Comparison | None:
         relation=relation,
         difference=distance * back,
         relative=round(distance / smaller, 4) if smaller else None,
-        overlap=shared.scaled(back) if shared and back > 0 else None,
+        overlap=_in_unit_of(first, shared, back) if shared else None,
         reasons=reasons,
     )
 
@@ -86,7 +90,7 @@ def reading(quantity: Quantity, scale: Quantity) -> Interval | None:
     slack = _rounding(side, side)
     if side.quantity.approximate and side.nominal is not None:
         slack = max(slack, abs(side.nominal) * _ABOUT_SHARE)
-    return side.interval.widened(slack, slack).scaled(back)
+    return _in_unit_of(scale, side.interval.widened(slack, slack), back)
 
 
 def point_like(quantity: Quantity) -> bool:
@@ -129,6 +133,8 @@ def _points(one: _Side, two: _Side, converted: bool) -> tuple[str, tuple[str, ..
     approximate = one.quantity.approximate or two.quantity.approximate
     place = max(_place(one), _place(two))
     size = max(abs(one.nominal), abs(two.nominal))
+    if one.quantity.unit.name in _DEGREES:
+        size = min(size, _WARM)
     if apart <= max(_rounding(one, two), _rounding(two, one)):
         return "agree", ("same_value_rounded",)
     if converted and apart <= size * (_ABOUT_SHARE if approximate else _ROUNDING_SHARE):
@@ -263,10 +269,27 @@ def _per_factor(first: Unit | None, second: Unit | None) -> Decimal | None:
     return None
 
 
+def _in_unit_of(quantity: Quantity, interval: Interval, back: Decimal) -> Interval:
+    """An interval of the scale two quantities are compared on, in the unit of one of them; degrees have a zero of their own."""
+    scaled = interval.scaled(back)
+    factor = _DEGREES.get(quantity.unit.name)
+    if factor is None or quantity.canonical is None or quantity.nominal is None or back == 1 / factor == 1:
+        return scaled
+    zero = quantity.nominal - (quantity.canonical.nominal or Decimal(0)) / factor
+    return Interval(
+        None if scaled.lower is None else scaled.lower + zero,
+        None if scaled.upper is None else scaled.upper + zero,
+        scaled.lower_closed,
+        scaled.upper_closed,
+    )
+
+
 def _factor(quantity: Quantity) -> Decimal | None:
     """The size of the written unit in the canonical one."""
     if quantity.canonical is None:
         return None
+    if quantity.unit.name in _DEGREES:
+        return _DEGREES[quantity.unit.name]
     for written, converted in (
         (quantity.nominal, quantity.canonical.nominal),
         (quantity.lower, quantity.canonical.lower),

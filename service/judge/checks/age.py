@@ -12,7 +12,7 @@ from service.model import Claim, Finding
 from . import sums
 from .view import View
 
-_BORN = re.compile(r"\b(?:born|birth)\b[^.;]{0,30}$", re.IGNORECASE)
+_BORN = re.compile(r"\b(?:born|birth)\b[^.;,\d]{0,25}$", re.IGNORECASE)
 _REACH = 60
 
 

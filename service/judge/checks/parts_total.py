@@ -28,8 +28,10 @@ def find(view: View) -> list[Finding]:
     """A conflict for each total whose full list of parts adds up to another figure."""
     found = []
     for sentence in view.sentences:
+        listed: set[str] = set()
         for place, total in enumerate(sentence):
-            parts = _parts(total, sentence[place + 1 :])
+            parts = _parts(total, sentence[place + 1 :]) if total.id not in listed else ()
+            listed.update(part.id for part in parts)
             if parts and (made := _check(total, parts, view)):
                 found.append(made)
     return found
@@ -46,7 +48,7 @@ def _parts(total: Claim, following: Sequence[Claim]) -> tuple[Claim, ...]:
         opens = _OPENS.match(gap) if not parts else _NEXT.match(gap)
         if opens is None or _SOME.search(gap) or not _is_part(claim, total):
             break
-        last = parts and _LAST.match(gap)
+        last = bool(parts) and _LAST.match(gap) is not None
         parts.append(claim)
         previous = claim
         if last:

@@ -11,6 +11,7 @@ from service.judge.values import reading
 from service.model import Check, Claim, Difference, Evidence, Finding, Relation, Severity
 
 _LEAD = 24
+_LEADS = frozenset({"from", "to", "at", "by", "until", "through"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -26,8 +27,11 @@ def lead(claim: Claim) -> str:
     """The word before a figure and what qualifies it ("to" in "to about $5 billion"), lower case; empty at the start."""
     home = claim.sentence or claim.expression
     at = min(claim.expression.start, claim.span.start) - home.start
+    inside = _WORD.findall(claim.expression.text[: max(0, claim.span.start - claim.expression.start)])
+    if inside and inside[0].lower() in _LEADS:
+        return str(inside[0]).lower()
     words = _WORD.findall(home.text[max(0, at - _LEAD) : at])
-    return words[-1].lower() if words else ""
+    return str(words[-1]).lower() if words else ""
 
 
 def tail(claim: Claim, length: int = 40) -> str:
