@@ -57,7 +57,7 @@ def topic(
     letters: Mapping[str, str] | None = None,
     limit: int = 40,
 ) -> str:
-    """The picture of `subject`, or nothing where none of its claims has a place on an axis.
+    """The picture of `subject`, or nothing where there is nothing to compare on an axis: fewer than two marks that differ.
 
     `name` makes the ids of the element unique on its page; `letters` names the claims that matter here (others are
     drawn pale); at most `limit` sources are shown, those with a letter first and in its order.
@@ -69,7 +69,7 @@ def topic(
     ends = [end for mark in drawn for end in (mark.low, mark.high) if end is not None]
     band = _band(subject.consensus, unit, members, dates)
     scale = axes.of_days(int(end) for end in ends) if dates else axes.of_values([*ends, *(band or ())], unit)
-    if scale is None:
+    if scale is None or len({(mark.low, mark.high, mark.soft) for mark in drawn}) < 2:
         return ""
     rows = _rows(members, {mark.claim: mark for mark in drawn}, documents)
     letters = letters or {}

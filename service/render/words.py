@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from service.model import Check, Claim, Date, DateModifier, Qualifier, Quantity, Relation, Role, Slip, Unit
 
@@ -65,6 +65,9 @@ _CLOCK = re.compile(r"T([0-9]{2}:[0-9]{2})$")
 _MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _LONGEST = 24
+# A figure with more digits than any text writes comes out of a division.
+_DIGITS = 15
+_FULL, _ROUGH = Context(prec=28), Context(prec=6)
 
 
 def label(code: str) -> str:
@@ -88,11 +91,13 @@ def number(value: Decimal) -> str:
         return str(value)
     if abs(value.adjusted()) > _LONGEST:
         return _power(value) if value else "0"
+    value = value.normalize(_FULL if len(value.as_tuple().digits) <= _DIGITS else _ROUGH)
     for size, name in _SCALES:
-        if abs(value) >= size:
-            scaled = round(value / size, 3)
+        # Never rounded: 1,234,567 and 1,234,576 must not read the same.
+        scaled = value / size
+        if abs(value) >= size and scaled == round(scaled, 3):
             return f"{_plain(scaled)} {name}"
-    return _plain(round(value, 4) if abs(value) >= 1 else round(value, 3 - value.adjusted()) if value else value)
+    return _plain(value)
 
 
 def _power(value: Decimal) -> str:
@@ -208,8 +213,9 @@ def _amount(value: Quantity) -> str:
     if lower is not None and upper is not None:
         if lower == upper:
             return ("about " if value.approximate else "") + number(lower)
-        between = f"{number(lower)} to {'' if value.upper_closed else 'under '}{number(upper)}"
-        return f"roughly {between}" if value.qualifier == "vague" or value.approximate else between
+        if value.qualifier == "vague" or value.approximate:
+            return f"roughly {number(lower)}–{number(upper)}"
+        return f"{number(lower)} to {'' if value.upper_closed else 'under '}{number(upper)}"
     if lower is not None:
         return ("at least " if value.lower_closed else "more than ") + number(lower)
     if upper is not None:
