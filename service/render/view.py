@@ -17,6 +17,7 @@ _REACH = 260
 _SOURCES_IN_FINDING = 8
 _NAME_LIMIT, _TITLE_LIMIT, _LINE_LIMIT = 80, 200, 500
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_NO_IRI = frozenset('<>"{}|\\^`')
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PARAGRAPHS = re.compile(r"\n\s*")
 _WORST_FIRST = {"conflict": 0, "changed": 1, "compatible": 2, "agree": 3}
@@ -149,8 +150,8 @@ def view(report: Report, documents: Sequence[Document]) -> View:
 
 
 def safe_url(url: str | None) -> str:
-    """`url` where it is an absolute http(s) address without spaces or controls, else nothing."""
-    if not url or len(url) > 2000 or any(c.isspace() or not c.isprintable() for c in url):
+    """`url` where it is an absolute http(s) address of characters that an IRI may have (RFC 3987), else nothing."""
+    if not url or len(url) > 2000 or any(c in _NO_IRI or c.isspace() or not c.isprintable() for c in url):
         return ""
     try:
         parts = urlsplit(url)
