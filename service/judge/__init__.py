@@ -22,7 +22,11 @@ def judge(
     """The topics with their consensus, and the findings that `options` asks for, worst first."""
     by_id = {claim.id: claim for claim in claims}
     sources = {document.id: document for document in documents}
-    found = [finding for topic in topics for finding in pair_findings(topic, by_id, sources, options.relations)]
+    siblings: dict[tuple[str, int], list[Claim]] = {}
+    for claim in claims:
+        if claim.sentence is not None:
+            siblings.setdefault((claim.document_id, claim.sentence.start), []).append(claim)
+    found = [finding for topic in topics for finding in pair_findings(topic, by_id, sources, options.relations, siblings)]
     found.extend(run_checks(topics, claims, sources))
     wanted = [finding for finding in found if finding.relation in options.relations and finding.confidence >= options.min_confidence]
     wanted.sort(key=lambda finding: _rank(finding, by_id))

@@ -107,6 +107,8 @@ def day(value: dt.date) -> str:
 
 
 def _sameness(reasons: tuple[str, ...]) -> str:
+    if "sum_of_parts" in reasons:
+        return "the one being the sum of what the other lists"
     if "unit_conversion" in reasons:
         return "once converted"
     if "same_value_rounded" in reasons:

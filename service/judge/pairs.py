@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -19,6 +20,8 @@ from .severity import confidence_of, severity_of
 from .slips import slip_of
 from .values import Comparison, compare
 
+# The claims of each sentence, by document and where the sentence starts.
+Siblings = Mapping[tuple[str, int], Sequence[Claim]]
 RELATIONS: tuple[Relation, ...] = ("conflict", "changed", "compatible", "agree")
 # "Nearly" and its like come from below: up to a tenth short of the figure, and not beyond it.
 _NEARLY = re.compile(r"\b(?:nearly|almost|close to|approach\w*|just under|just short of|not quite|virtually)\b", re.IGNORECASE)
@@ -29,10 +32,10 @@ _PERCENT = Unit("percentage", "%", "percentage")
 
 
 def pair_findings(
-    topic: Topic, claims: Mapping[str, Claim], documents: Mapping[str, Document], relations: Collection[Relation]
+    topic: Topic, claims: Mapping[str, Claim], documents: Mapping[str, Document], relations: Collection[Relation], siblings: Siblings
 ) -> list[Finding]:
     """One finding for each link of a topic whose claims stand in one of the relations asked for; ids are given later."""
-    found = (judge_pair(topic.id, link, claims[link.first], claims[link.second], documents, relations) for link in topic.links)
+    found = (judge_pair(topic.id, link, claims[link.first], claims[link.second], documents, relations, siblings) for link in topic.links)
     return [finding for finding in found if finding is not None]
 
 
@@ -43,6 +46,7 @@ def judge_pair(
     second: Claim,
     documents: Mapping[str, Document],
     relations: Collection[Relation] = RELATIONS,
+    siblings: Siblings = MappingProxyType({}),
 ) -> Finding | None:
     """The finding on two linked claims; None where they can't be compared, stand in no relation asked for, or the evidence is too weak."""
     dated = first.kind == "date" or first.quantity is None or second.quantity is None
@@ -50,6 +54,8 @@ def judge_pair(
     if comparison is None:
         return None
     relation, reasons = _relation(comparison, first, second, documents)
+    if relation == "conflict" and not dated and (_is_sum(first, second, siblings) or _is_sum(second, first, siblings)):
+        relation, reasons = "agree", ("sum_of_parts",)
     if relation not in relations:
         return None
     threshold = load("alignment")["threshold"]
@@ -94,6 +100,19 @@ def as_read(first: Claim, second: Claim) -> tuple[Quantity, Quantity]:
     if _is_nearly(first) == _is_nearly(second):
         return one, two
     return (_short_of(one), two) if _is_nearly(first) else (one, _short_of(two))
+
+
+def _is_sum(total: Claim, part: Claim, siblings: Siblings) -> bool:
+    """Whether a figure is the sum of two counts that stand beside each other in the other text: 17 of 11 and six."""
+    one, whole = part.quantity, total.quantity
+    if one is None or whole is None or one.nominal is None or whole.nominal is None or one.unit != whole.unit or part.sentence is None:
+        return False
+    others = siblings.get((part.document_id, part.sentence.start), ())
+    return any(
+        other.quantity is not None and other.id != part.id and other.quantity.unit == one.unit and other.quantity.nominal is not None
+        and other.quantity.nominal + one.nominal == whole.nominal
+        for other in others
+    )  # fmt: skip
 
 
 def _scaled(claim: Claim) -> Quantity:

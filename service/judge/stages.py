@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -36,7 +37,7 @@ def explained(first: Claim, second: Claim, documents: tuple[Document | None, Doc
         return None
     if apart:
         return "different_times"
-    if _other_start(first, second):
+    if _other_period(first, second):
         return "different_periods"
     here, there = stages(first), stages(second)
     if ("forecast" in here or "demand" in here) != ("forecast" in there or "demand" in there):
@@ -127,12 +128,19 @@ def _days_apart(first: Claim, second: Claim) -> int | None:
     return None
 
 
-def _other_start(first: Claim, second: Claim) -> bool:
-    """Whether two figures are totals since different days."""
+def _other_period(first: Claim, second: Claim) -> bool:
+    """Whether one figure is about a part of the other's time, and no larger: in July, and since 1990."""
     one, two = first.time, second.time
-    if one.lower is None or two.lower is None or one.upper is not None or two.upper is not None:
+    if one.lower is None or two.lower is None or (one.lower, one.upper) == (two.lower, two.upper):
         return False
-    return abs((one.lower - two.lower).days) > _MONTH
+    small, large = _figure(first), _figure(second)
+    ends = one.upper or dt.date.max, two.upper or dt.date.max
+    if two.lower >= one.lower and ends[1] <= ends[0]:
+        small, large = large, small
+    elif not (one.lower >= two.lower and ends[0] <= ends[1]):
+        return False
+    longer = abs((one.lower - two.lower).days) + min(_LONG, abs((ends[0] - ends[1]).days))
+    return longer > _MONTH and small is not None and large is not None and small <= large
 
 
 def _grew(first: Claim, second: Claim, documents: tuple[Document | None, Document | None]) -> bool:

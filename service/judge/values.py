@@ -31,6 +31,7 @@ _DEGREES = {"degree celsius": Decimal(1), "degree fahrenheit": Decimal(5) / 9, "
 # "More than n" is said of a figure not far above n: one that exceeds it by a fifth would have been put higher.
 _OVERSTATED = Decimal("1.2")
 _MAGNITUDE = Decimal(20)
+_ROUGH = 1000
 # Coins that are a hundredth of their currency.
 _HUNDREDTHS = dict.fromkeys(("cent", "penny", "pence", "eurocent", "centavo", "paisa", "sen", "fen", "kopek", "ore"), Decimal("0.01"))
 _BOUNDS = frozenset({"at_least", "more_than", "at_most", "less_than"})
@@ -118,6 +119,8 @@ def _relation(one: _Side, two: _Side, converted: bool) -> tuple[str, tuple[str, 
         return "conflict", ("far_beyond_bound",)
     if overlap(one.interval, two.interval) is not None:
         return "compatible", ("intervals_overlap",)
+    if one.nominal is not None and one.nominal == two.nominal and max(_coarse(one), _coarse(two)):
+        return "compatible", ("within_rounding",)
     slack = _slack(one, converted) + _slack(two, converted)
     if overlap(one.interval.widened(slack, slack), two.interval) is not None:
         return "compatible", ("within_rounding",)
@@ -201,6 +204,11 @@ def _slack(side: _Side, converted: bool) -> Decimal:
     if converted:
         return abs(end) * _ROUNDING_SHARE
     return abs(end) * _SAME_SHARE / 2 if side.quantity.approximate else Decimal(0)
+
+
+def _coarse(side: _Side) -> bool:
+    """Whether a figure is plain and written in thousands or more, so that "33 million" may be said of a little more."""
+    return side.quantity.qualifier == "exact" and side.quantity.precision >= _ROUGH
 
 
 def _far(one: _Side, two: _Side) -> bool:
