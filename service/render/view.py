@@ -15,6 +15,7 @@ from .text import one_line, shorten, visible, window
 # A quote shows its sentence, but no more than this many characters on either side of the figure.
 _REACH = 260
 _SOURCES_IN_FINDING = 8
+_LONG = 150
 _NAME_LIMIT, _TITLE_LIMIT, _LINE_LIMIT = 80, 200, 500
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NO_IRI = frozenset('<>"{}|\\^`')
@@ -142,6 +143,11 @@ class View:
     topics: tuple[TopicView, ...]
     documents: tuple[DocumentView, ...]
     warnings: tuple[str, ...]
+
+    @property
+    def long(self) -> bool:
+        """Whether the page is so long that a browser should lay it out piece by piece."""
+        return len(self.findings) + len(self.topics) > _LONG
 
 
 def view(report: Report, documents: Sequence[Document]) -> View:
