@@ -7,41 +7,46 @@ from collections.abc import Sequence
 
 from .signature import Signature
 
-# A word that more claims of one family share than this says little: only its nearest claims in order are looked at.
-_LONG_POSTING = 48
-_NEIGHBOURS = 6
-_FEWEST, _MOST = 2, 24
+# The likeliest counterparts that a claim may have in one other document. Counting by document keeps the pairs of two
+# documents the same whatever else is in the dossier.
+_PER_DOCUMENT = 5
+# How many claims that share a word are looked at for one claim: all of a dossier of some dozen documents, the nearest of a larger one.
+_POSTING = 160
 # Pairs that are compared in all, so that a dossier of ten thousand claims takes seconds: the more claims, the fewer likely ones for each.
-_BUDGET = 24_000
+_BUDGET, _FEWEST, _MOST = 24_000, 2, 96
 
 
 def candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
     """Pairs of indices (the lower first) in order, at most a fixed number per claim: cost is near-linear in the claims."""
+    count = len(signatures)
     postings: dict[tuple[str, str], list[int]] = defaultdict(list)
     keys: list[list[tuple[str, str]]] = []
     for index, signature in enumerate(signatures):
-        words = dict.fromkeys((*signature.words, *((signature.head,) if signature.head else ())), None)
-        own = [(signature.family, word) for word in words]
+        own = [(signature.family, word) for word in signature.words]
+        if signature.head is not None and signature.head not in signature.words:
+            own.append((signature.family, signature.head))
         keys.append(own)
         for key in own:
             postings[key].append(index)
+    most = max(_FEWEST, min(_MOST, _BUDGET // max(1, count)))
+    reach = _POSTING if most == _MOST else 4 * most
     place = dict.fromkeys(postings, 0)
-    most = max(_FEWEST, min(_MOST, _BUDGET // max(1, len(signatures))))
     pairs: list[tuple[int, int]] = []
     for index, signature in enumerate(signatures):
         votes: defaultdict[int, float] = defaultdict(float)
         for key in keys[index]:
-            posting = postings[key]
-            at = place[key]
-            place[key] = at + 1
-            later = posting[at + 1 : at + 1 + (_LONG_POSTING if len(posting) <= _LONG_POSTING else _NEIGHBOURS)]
+            at = place[key] = place[key] + 1
             weight = signature.words.get(key[1], 1.0)
-            for other in later:
+            for other in postings[key][at : at + reach]:
                 votes[other] += weight
-        likely = sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:most]
-        pairs.extend((index, other) for other, _ in sorted(likely) if _may_match(signature, signatures[other]))
+        taken: defaultdict[str, int] = defaultdict(int)
+        likely = []
+        for other in sorted(votes, key=lambda other: (-votes[other], other)):
+            document = signatures[other].claim.document_id
+            if signatures[other].sentence != signature.sentence and taken[document] < _PER_DOCUMENT:
+                taken[document] += 1
+                likely.append(other)
+                if len(likely) == most:
+                    break
+        pairs.extend((index, other) for other in sorted(likely))
     return pairs
-
-
-def _may_match(first: Signature, second: Signature) -> bool:
-    return first.sentence != second.sentence
