@@ -1,4 +1,4 @@
-"""A running service for the tests that speak HTTP."""
+"""A running service for the tests that speak HTTP, and what property tests share."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 
 import httpx
+import hypothesis
 import pytest
 
 from scripts.demo import free_port, wait
 
 MAX_BODY_BYTES = 400_000
+
+# The same examples every time, so that a run repeats; no deadline, since a busy machine proves nothing about the code.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,10 @@ PUBLISHED = dt.date(2024, 11, 14)
 ALL = Options(relations=("conflict", "compatible", "changed", "agree"))
 UNRELATED = "The orchestra has a new conductor, and the audience likes him."
 UNRELATED_DOCUMENT = Document(
-    id="zoo", source="Zoo Weekly", published_at=PUBLISHED, text="Four lion cubs were born at the zoo in Brisbane. The keepers feed them every morning."
+    id="zoo",
+    source="Zoo Weekly",
+    published_at=PUBLISHED,
+    text="Four lion cubs were born at the zoo in Brisbane. The keepers feed them every morning.",
 )
 texts = articles | glued | anything
 

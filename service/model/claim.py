@@ -15,7 +15,7 @@ from .quantity import Quantity
 Role = Literal["level", "change", "rate", "share", "part", "limit", "forecast", "ordinal", "age", "score"]
 
 
-class Measure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Measure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """What is counted or measured, and of whom and where."""
 
     head: Annotated[str | None, Meta(description="Lemma of the noun that is counted or measured: troop, revenue.")] = None
@@ -28,7 +28,7 @@ class Measure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     whole: Annotated[str | None, Meta(description="What a share or part is taken of: GDP, the inmates.")] = None
 
 
-class TimeScope(Struct, frozen=True, forbid_unknown_fields=True):
+class TimeScope(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """The days that a claim speaks of; null where open or not told."""
 
     lower: dt.date | None = None
@@ -36,7 +36,7 @@ class TimeScope(Struct, frozen=True, forbid_unknown_fields=True):
     timex: str | None = None
 
 
-class Claim(Struct, frozen=True, kw_only=True):
+class Claim(Struct, frozen=True, kw_only=True, gc=False):
     """Who says that what amounts to how much, when, and in which role."""
 
     id: str

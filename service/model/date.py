@@ -11,7 +11,7 @@ DateType = Literal["DATE", "TIME", "DURATION", "SET"]
 DateModifier = Literal["since", "until", "by", "before", "after", "approx", "start", "mid", "end"]
 
 
-class Date(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Date(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """When: a TIMEX3 value (TimeML 1.2) and the inclusive span of days that the expression itself denotes.
 
     `lower` and `upper` are null for what denotes no days: durations, sets, references such as "now", and relative

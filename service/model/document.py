@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class Document(Struct, frozen=True, kw_only=True, gc=False):
     """One text of a dossier, as plain text.
 
     `published_at` is the day that relative dates ("last week") are resolved against.
@@ -28,7 +28,7 @@ class Document(Struct, frozen=True, kw_only=True):
         return self.source or self.id
 
 
-class Span(Struct, frozen=True, order=True, forbid_unknown_fields=True):
+class Span(Struct, frozen=True, order=True, forbid_unknown_fields=True, gc=False):
     """A piece of a document's text, quoted exactly; offsets count Unicode code points unless options say otherwise."""
 
     start: Annotated[int, Meta(ge=0, description="Offset of the first character.")]

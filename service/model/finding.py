@@ -20,7 +20,7 @@ Slip = Literal[
 ]  # fmt: skip
 
 
-class Difference(Struct, frozen=True):
+class Difference(Struct, frozen=True, gc=False):
     """How far apart: in the unit of the first claim (days for dates), and as a share of the smaller figure."""
 
     absolute: Decimal
@@ -28,7 +28,7 @@ class Difference(Struct, frozen=True):
     unit: str
 
 
-class Overlap(Struct, frozen=True):
+class Overlap(Struct, frozen=True, gc=False):
     """The values on which both claims can be true, or the days; null ends are open."""
 
     lower: Decimal | None
@@ -38,7 +38,7 @@ class Overlap(Struct, frozen=True):
     upper_date: dt.date | None = None
 
 
-class Evidence(Struct, frozen=True, kw_only=True):
+class Evidence(Struct, frozen=True, kw_only=True, gc=False):
     """Why the claims were put together and judged so."""
 
     score: float
@@ -46,7 +46,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
 
 
-class Finding(Struct, frozen=True, kw_only=True):
+class Finding(Struct, frozen=True, kw_only=True, gc=False):
     """One relation between claims, or one sum that does or does not come out."""
 
     id: str

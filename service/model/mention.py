@@ -14,7 +14,7 @@ from .scan import Scan
 Kind = Literal["quantity", "date", "duration"]
 
 
-class Mention(Struct, frozen=True, kw_only=True):
+class Mention(Struct, frozen=True, kw_only=True, gc=False):
     """One figure or date in a text.
 
     `span` is the figure with its unit or currency and nothing else, or the TIMEX3 extent of a date or duration.
@@ -34,7 +34,7 @@ class Mention(Struct, frozen=True, kw_only=True):
     rule: str = ""
 
 
-class Extraction(Struct, frozen=True, kw_only=True):
+class Extraction(Struct, frozen=True, kw_only=True, gc=False):
     """A document's text as scanned, with its mentions in the order of the text, none overlapping another."""
 
     document: Document

@@ -12,7 +12,7 @@ from .finding import Relation
 OffsetUnit = Literal["code_point", "utf16", "utf8"]
 
 
-class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Options of a check."""
 
     relations: Annotated[

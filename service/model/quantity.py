@@ -11,7 +11,7 @@ Qualifier = Literal["exact", "about", "at_least", "at_most", "more_than", "less_
 Direction = Literal["up", "down"]
 
 
-class Unit(Struct, frozen=True, forbid_unknown_fields=True):
+class Unit(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A unit of measurement, of money, or `count` for things counted."""
 
     name: Annotated[str, Meta(description="quantulum3's name in lower case (kilometre, percentage, dollar), or count.")]
@@ -19,7 +19,7 @@ class Unit(Struct, frozen=True, forbid_unknown_fields=True):
     dimension: Annotated[str, Meta(description="What the unit measures: length, currency, count, percentage, …")] = "count"
 
 
-class Canonical(Struct, frozen=True, forbid_unknown_fields=True):
+class Canonical(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """The same interval in the SI unit of its dimension (money and counts are left as they are)."""
 
     lower: Decimal | None
@@ -28,7 +28,7 @@ class Canonical(Struct, frozen=True, forbid_unknown_fields=True):
     unit: str
 
 
-class Quantity(Struct, frozen=True, kw_only=True):
+class Quantity(Struct, frozen=True, kw_only=True, gc=False):
     """How much: an interval in the unit as written, and the precision with which it was written.
 
     `lower` and `upper` are null where the text gives no such bound; `nominal` is the figure itself, null for

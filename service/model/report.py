@@ -14,7 +14,7 @@ from .topic import Topic
 WarningCode = Literal["unresolved_dates", "language_unsupported", "html_empty", "text_truncated", "figure_out_of_range"]
 
 
-class Warning(Struct, frozen=True, kw_only=True):
+class Warning(Struct, frozen=True, kw_only=True, gc=False):
     """Something that the service could not do for one document, said instead of silence."""
 
     code: WarningCode
@@ -22,7 +22,7 @@ class Warning(Struct, frozen=True, kw_only=True):
     detail: str
 
 
-class ReportDocument(Struct, frozen=True, kw_only=True):
+class ReportDocument(Struct, frozen=True, kw_only=True, gc=False):
     """A document as the report speaks of it; `text` is given where the service made it (from HTML)."""
 
     id: str
@@ -33,7 +33,7 @@ class ReportDocument(Struct, frozen=True, kw_only=True):
     text: Annotated[str | None, Meta(description="The text that offsets refer to, for documents posted as HTML.")] = None
 
 
-class Summary(Struct, frozen=True, kw_only=True):
+class Summary(Struct, frozen=True, kw_only=True, gc=False):
     """Counts for a first glance."""
 
     documents: int
@@ -42,7 +42,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     findings: dict[str, int]
 
 
-class Report(Struct, frozen=True, kw_only=True):
+class Report(Struct, frozen=True, kw_only=True, gc=False):
     """The answer to a check: findings first, and everything they stand on."""
 
     summary: Summary
@@ -53,7 +53,7 @@ class Report(Struct, frozen=True, kw_only=True):
     warnings: tuple[Warning, ...] = ()
 
 
-class DocumentClaims(Struct, frozen=True, kw_only=True):
+class DocumentClaims(Struct, frozen=True, kw_only=True, gc=False):
     """The claims of one document."""
 
     id: str
@@ -61,7 +61,7 @@ class DocumentClaims(Struct, frozen=True, kw_only=True):
     text: Annotated[str | None, Meta(description="The text that offsets refer to, for documents posted as HTML.")] = None
 
 
-class ExtractReport(Struct, frozen=True, kw_only=True):
+class ExtractReport(Struct, frozen=True, kw_only=True, gc=False):
     """The answer to an extraction."""
 
     documents: tuple[DocumentClaims, ...]

@@ -18,7 +18,7 @@ class TokenKind(IntEnum):
     SYMBOL = 2
 
 
-class Scan(Struct, frozen=True, kw_only=True):
+class Scan(Struct, frozen=True, kw_only=True, gc=False):
     """Tokens and sentences of one text, as parallel tuples indexed by token number.
 
     `lower` holds the token folded for look-up: lower case, digits of any script as ASCII, typographic apostrophes

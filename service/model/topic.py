@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from .mention import Kind
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """Two claims that speak of the same thing, with the strength of that belief (0 to 1) and the words that carried it.
 
     `score` counts equal figures as evidence; `context` leaves the figures out.
@@ -24,7 +24,7 @@ class Link(Struct, frozen=True):
     evidence: tuple[str, ...] = ()
 
 
-class Stance(Struct, frozen=True, kw_only=True):
+class Stance(Struct, frozen=True, kw_only=True, gc=False):
     """Where one source stands on a topic, seen from the consensus."""
 
     documents: Annotated[tuple[str, ...], Meta(description="The documents that count as this one source.")]
@@ -33,7 +33,7 @@ class Stance(Struct, frozen=True, kw_only=True):
     distance: Annotated[Decimal | None, Meta(description="How far outside, in the consensus's unit (days for dates).")] = None
 
 
-class Consensus(Struct, frozen=True, kw_only=True):
+class Consensus(Struct, frozen=True, kw_only=True, gc=False):
     """The interval that most independent sources support."""
 
     lower: Decimal | None = None
@@ -46,7 +46,7 @@ class Consensus(Struct, frozen=True, kw_only=True):
     stances: tuple[Stance, ...] = ()
 
 
-class Topic(Struct, frozen=True, kw_only=True):
+class Topic(Struct, frozen=True, kw_only=True, gc=False):
     """Claims that speak of the same thing; `links` says which pairs, and why."""
 
     id: str
