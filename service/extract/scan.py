@@ -8,25 +8,26 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, chain
+from operator import add
 
 from service.lexicon import load
 from service.model import Scan, TokenKind
 
 _BLANK = r"\s\u200b-\u200f\u2060\ufeff"
 _LETTER = r"[^\W\d_\u00bc-\u00be\u2150-\u215e]"  # a vulgar fraction counts as a letter for Python: here it is a symbol
-# Blanks, then one token. The alternatives start with different characters and no quantifier nests in another, so no
-# input makes the pattern backtrack; a text that ends in blanks is cut before them for the same reason. The first
-# alternative is a shortcut for plain words, which are most of any text.
+# One token and the blanks after it. The alternatives start with different characters and no quantifier nests in another,
+# so no input makes the pattern backtrack. The first one is a shortcut for plain words, which are most of any text.
 _TOKEN = re.compile(
-    rf"([{_BLANK}]*)("
-    r"[a-zA-Z]{2,}(?![a-zA-Z'’\u0080-\U0010ffff])"
+    r"(?:[a-zA-Z]{2,}(?![a-zA-Z'’\u0080-\U0010ffff])"
     r"|\d+(?:[.,]\d+)*"
     rf"|{_LETTER}(?:\.{_LETTER}(?!{_LETTER}))+"
     rf"|{_LETTER}+(?:[\u0300-\u036f]+{_LETTER}*)*(?:(?<=n)['’]t\b)?"
     r"|['’](?:s|ll|re|ve|d|m)\b"
-    rf"|[^{_BLANK}])"
+    rf"|[^{_BLANK}])[{_BLANK}]*"
 )
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_INVISIBLE_END = re.compile(rf"(?<=[^{_BLANK}])[{_BLANK}]+\Z")
+_LEADING = re.compile(rf"[{_BLANK}]*")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _BREAK = re.compile(r"[.!?…][\"'”’)\]»]{0,3}(?=\s)|\n")
 _WORD, _NUMBER, _SYMBOL = TokenKind
 _CLOSERS = frozenset("\"'”’)]»")
@@ -46,10 +47,13 @@ def scan(text: str) -> Scan:
     A number is digits with single points or commas between them ("12,000", "1.5"); a word is letters, an initialism
     with its inner points ("U.S"), or a clitic ("’s"); anything else visible is a symbol of one character.
     """
-    pairs = _TOKEN.findall(text, 0, _end_of_visible(text))
-    edges = list(accumulate(map(len, chain.from_iterable(pairs))))
-    starts, ends = edges[0::2], edges[1::2]
-    words = [pair[1] for pair in pairs]
+    leading = _LEADING.match(text)
+    pieces = _TOKEN.findall(text, leading.end() if leading else 0)
+    words = [piece.rstrip() for piece in pieces]
+    if _INVISIBLE.search(text):
+        words = [_INVISIBLE_END.sub("", piece) for piece in pieces]
+    *starts, _ = accumulate(map(len, pieces), initial=leading.end() if leading else 0)
+    ends = list(map(add, starts, map(len, words)))
     kinds = [_WORD if word.isalpha() else _NUMBER if word[0].isdecimal() else _WORD if word[-1].isalpha() else _SYMBOL for word in words]
     lower = list(map(str.lower, words))
     if not text.isascii():
@@ -65,13 +69,6 @@ def scan(text: str) -> Scan:
         sentences=sentences,
         sentence_of=tuple(chain.from_iterable([number] * (last - first) for number, (first, last) in enumerate(sentences))),
     )
-
-
-def _end_of_visible(text: str) -> int:
-    for index in range(len(text) - 1, -1, -1):
-        if not (text[index].isspace() or text[index] in _INVISIBLE):
-            return index + 1
-    return 0
 
 
 def _fold_digits(word: str) -> str:
