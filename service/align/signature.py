@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import sqrt
@@ -16,6 +17,9 @@ from .words import Word, content_words, fold, stems
 _REACH = 4
 _CUE_REACH = 24
 _NAMES = 4
+_PART_REACH = 40
+_OF_THE = re.compile(r"\bof (?:the|those|these|its|their) \w+(?: \w+){0,2}, (?:at least |about |some |only )?$", re.IGNORECASE)
+_OF_THEM = re.compile(r" (?:\w+ )?(?:of|among) (?:them|whom|which|those|these)\b")
 # A word of the title is as common as one that three sentences hold.
 _TITLE = 2
 
@@ -37,6 +41,7 @@ class Signature(Struct, frozen=True, kw_only=True):
     whole: frozenset[str]
     agent: frozenset[str]
     bearer: frozenset[str]
+    role: str
     event: str | None
     fate: str | None
     place: frozenset[str]
@@ -144,6 +149,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Si
         whole=frozenset(stems(claim.measure.whole)),
         agent=_bearer(claim.measure.subject),
         bearer=_names([word for word in found if word.end <= start and word.name][-_NAMES:]),
+        role="part" if _is_part(home.text, start, end) else claim.role,
         event=fold(claim.measure.event.lower()) if claim.measure.event else None,
         fate=_fate(claim, before, after),
         place=frozenset(place.casefold() for place in claim.measure.place),
@@ -157,6 +163,11 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Si
         rivals=rivals,
         alone=sentence.families[family(claim)] == 1,
     )  # fmt: skip
+
+
+def _is_part(sentence: str, start: int, end: int) -> bool:
+    """Whether the figure is said to be a part of something: "of the dead, 11", "12 of them"."""
+    return _OF_THE.search(sentence, max(0, start - _PART_REACH), start) is not None or _OF_THEM.match(sentence, end) is not None
 
 
 def _fate(claim: Claim, before: Sequence[str], after: Sequence[str]) -> str | None:

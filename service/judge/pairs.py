@@ -64,9 +64,9 @@ def judge_pair(
     if relation == "conflict" and not dated and stages.other_measure(first, second):
         return None
     least = threshold["within" if same_document else "conflict_date" if dated else "link" if slip == "magnitude" else "conflict"]
-    if relation == "conflict" and link.context < least:
+    if (relation == "conflict" or (dated and relation == "compatible")) and link.context < least:
         return None
-    if dated and relation == "conflict" and not (stages.dates_event(first) and stages.dates_event(second)):
+    if dated and relation == "conflict" and not _of_one_event(first, second):
         return None
     if (
         dated
@@ -100,6 +100,11 @@ def as_read(first: Claim, second: Claim) -> tuple[Quantity, Quantity]:
     if _is_nearly(first) == _is_nearly(second):
         return one, two
     return (_short_of(one), two) if _is_nearly(first) else (one, _short_of(two))
+
+
+def _of_one_event(first: Claim, second: Claim) -> bool:
+    """Whether two dates can contradict each other as those of one event: not within a text, and not those of states."""
+    return first.document_id != second.document_id and stages.dates_event(first) and stages.dates_event(second)
 
 
 def _is_sum(total: Claim, part: Claim, siblings: Siblings) -> bool:

@@ -26,6 +26,7 @@ _AMBIGUOUS = frozenset({"may", "mar", "march", "sun", "sat", "mon"})
 _SINCE = re.compile(r"(?:est|most|first|worst|best|record|highs?|lows?)\b[^,;.]{0,40}\bsince(?: the)?$")
 _WORDS = re.compile(r"[^\W_]+")
 _NEAR, _CLOSE = 45, 4
+_AGO = re.compile(r"\b(?:a|the) (?:day|week|month|year) (?:ago|earlier|before|later|after)\b")
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}[:.]\d\d|\d+|[;—–]")
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\b|\b(\d{1,2}):?(\d\d)\s*(?:GMT|UTC|EDT|EST|BST|CET)\b", re.IGNORECASE)
 
@@ -94,7 +95,7 @@ def other_measure(first: Claim, second: Claim) -> bool:
 @lru_cache(maxsize=4096)
 def _measures(sentence: str, start: int, end: int) -> frozenset[str]:
     before = " ".join(_WORDS.findall(sentence[max(0, start - _NEAR) : start].lower()))
-    after = " ".join(_WORDS.findall(sentence[end : end + _NEAR].lower()))
+    after = _AGO.sub("", " ".join(_WORDS.findall(sentence[end : end + _NEAR].lower())))
     table = load("stages")
     found = {name for name, phrases in table["rates"].items() if any(f" {phrase} " in f" {before} | {after} " for phrase in phrases)}
     close = f" {' '.join(before.split()[-_CLOSE:])} "
@@ -203,8 +204,14 @@ def _read(sentence: str, start: int, end: int) -> tuple[frozenset[str], frozense
     found = {moment_of[word] for word in words if word in moment_of}
     found |= {"clock:" + "".join(group or "" for group in match.groups()).lower() for match in _CLOCK.finditer(clause)}
     found |= {f"year:{word}" for word in words if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")}
-    found |= {name for phrase, name in periods if phrase in low}
+    found |= {name for phrase, name in periods if phrase in low and _beside(clause, low.index(phrase), start - begin, end - begin)}
     return frozenset(found), frozenset(stage_of[word] for word in words if word in stage_of)
+
+
+def _beside(clause: str, at: int, start: int, end: int) -> bool:
+    """Whether the phrase at an offset of a clause is about the figure from `start` to `end`: no other figure stands between."""
+    between = clause[at:start] if at < start else clause[end:at]
+    return not any(char.isdigit() for char in between)
 
 
 def _apart(one: frozenset[str], two: frozenset[str]) -> bool:
