@@ -85,7 +85,7 @@ def _x(kind: str, low: float, high: float, value: float) -> float:
 
 def _log(low: float, high: float, unit: str) -> Axis:
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
-    every = max(1, math.ceil((last - first) / 5))
+    every = max(1, math.ceil((last - first) / 3))
     ticks = tuple(Tick(_x("log", 10.0**first, 10.0**last, 10.0**power), _power(power)) for power in range(first, last + 1, every))
     return Axis("log", 10.0**first, 10.0**last, ticks, ", ".join(filter(None, (unit, "logarithmic scale"))))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
-from service.model import Claim, Consensus, Quantity, ReportDocument, Topic
+from service.model import Canonical, Claim, Consensus, Quantity, ReportDocument, Topic
 
 from . import axis as axes
 from . import words
@@ -108,32 +108,30 @@ def _marks(members: Sequence[Claim]) -> tuple[str, list[Mark | None]]:
     return unit, [_mark(claim.id, claim.quantity, canonical, factor) for claim in members]
 
 
-def _factor(quantity: Quantity) -> Decimal | None:
+def _factor(quantity: Quantity) -> float | None:
     """How many canonical units one unit as written has; None for scales with another zero point, or where it can't be told."""
     if quantity.canonical is None or quantity.unit.dimension == "temperature":
         return None
-    pairs = zip(
-        (quantity.nominal, quantity.lower, quantity.upper),
-        (quantity.canonical.nominal, quantity.canonical.lower, quantity.canonical.upper),
-        strict=True,
-    )
+    pairs = zip(_ends(quantity), _ends(quantity.canonical), strict=True)
     return next((canonical / written for written, canonical in pairs if written and canonical), None)
 
 
-def _mark(claim: str, quantity: Quantity | None, canonical: str | None, factor: Decimal | None) -> Mark | None:
+def _ends(value: Quantity | Canonical) -> tuple[float | None, ...]:
+    return tuple(_float(end) for end in (value.lower, value.upper, value.nominal))
+
+
+def _mark(claim: str, quantity: Quantity | None, canonical: str | None, factor: float | None) -> Mark | None:
     """The mark of a quantity as written, or where `canonical` is given in that unit divided by `factor`."""
     if quantity is None:
         return None
-    lower, upper, nominal = quantity.lower, quantity.upper, quantity.nominal
+    low, high, nominal = _ends(quantity)
     if canonical is not None:
         if quantity.canonical is None or quantity.canonical.unit != canonical:
             return None
-        ends = (quantity.canonical.lower, quantity.canonical.upper, quantity.canonical.nominal)
-        lower, upper, nominal = (end / factor if end is not None and factor else end for end in ends)
+        low, high, nominal = (end / (factor or 1) if end is not None else None for end in _ends(quantity.canonical))
     soft = quantity.approximate or quantity.qualifier in _VAGUE
     if nominal is not None and quantity.qualifier in ("exact", "about"):
-        lower = upper = nominal
-    low, high = _float(lower), _float(upper)
+        low = high = nominal
     if low is None and high is None:
         return None
     return Mark(claim, low, high, quantity.lower_closed, quantity.upper_closed, soft)

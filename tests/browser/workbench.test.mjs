@@ -87,6 +87,13 @@ describe("the workbench", () => {
     assert.ok((await report().locator(".finding").count()) > 0);
   });
 
+  test("what was typed is not replaced unasked", async () => {
+    await pasteTwo();
+    await page.locator(".sample").first().click();
+    assert.deepEqual(faults.splice(0), ["dialog: Replace the texts on this page?"]);
+    assert.equal(await text(0).inputValue(), VALLEY);
+  });
+
   for (const [name, width, scheme] of [
     ["light", 1280, "light"],
     ["dark", 1280, "dark"],
@@ -126,6 +133,7 @@ describe("the workbench", () => {
     assert.equal(await page.locator("[name=format]").nth(1).inputValue(), "html");
     await page.keyboard.press("Control+Enter");
     await checked(/1 conflict in 2 documents/);
+    // Opened files were not typed: nothing is asked.
     await page.setInputFiles("#files", join(root, "seeds/02-river-flood.json"));
     await page.waitForFunction(() => document.querySelectorAll("fieldset").length === 3);
   });

@@ -23,6 +23,8 @@ const files = /** @type {HTMLInputElement} */ (document.getElementById("files"))
 const kept = new WeakMap();
 /** @type {Record<string, unknown>} */
 let options = {};
+/** Whether somebody has typed since the last dossier was loaded. */
+let typed = false;
 /** The dossier that the report on the page is about: @type {Dossier | null} */
 let checked = null;
 
@@ -195,8 +197,14 @@ function stale() {
   if (checked) say("Edited since the last check.");
 }
 
+/** Whether what is typed in may go; asked only where something was. */
+function mayReplace() {
+  return !typed || window.confirm("Replace the texts on this page?");
+}
+
 /** Puts a dossier on the page instead of what is there. @param {Dossier} given */
 function load(given) {
+  typed = false;
   texts.replaceChildren();
   options = given.options ?? {};
   for (const found of given.documents) addCard(found);
@@ -212,7 +220,7 @@ async function open(list) {
       try {
         const given = JSON.parse(content);
         if (!Array.isArray(given.documents)) throw new Error("no documents");
-        load(given);
+        if (mayReplace()) load(given);
       } catch {
         showProblem({ title: `${file.name} is no dossier.`, detail: "A dossier is a JSON object with a list of documents." }, []);
       }
@@ -233,7 +241,10 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   void check();
 });
-form.addEventListener("input", stale);
+form.addEventListener("input", () => {
+  typed = true;
+  stale();
+});
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
@@ -242,6 +253,7 @@ document.addEventListener("keydown", (event) => {
 });
 document.getElementById("add")?.addEventListener("click", () => field(addCard(), "source").focus());
 document.getElementById("clear")?.addEventListener("click", () => {
+  if (!mayReplace()) return;
   load({ documents: [] });
   clearFaults();
   checked = null;
@@ -252,6 +264,7 @@ document.getElementById("clear")?.addEventListener("click", () => {
 });
 for (const button of document.querySelectorAll("[data-sample]")) {
   button.addEventListener("click", async () => {
+    if (!mayReplace()) return;
     const answer = await fetch(button.getAttribute("data-sample") ?? "");
     load(await answer.json());
     await check();
