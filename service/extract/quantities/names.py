@@ -103,7 +103,11 @@ def _labelled(scan: Scan, index: int) -> tuple[int, int] | None:
 
 
 def _past_suffix(scan: Scan, after: int) -> int:
-    """Past a further number that a hyphen joins to a name: "ISO 3888-2", "Boeing 737-800"."""
+    """Past a further number that belongs to a label: "ISO 3888-2", "Boeing 737-800", "Photo 3 of 12", "Image 1 of / 25"."""
+    if after + 1 < len(scan) and scan.lower[after] == "of":
+        total = after + 2 if scan.words[after + 1] == "/" else after + 1
+        if total < len(scan) and scan.kinds[total] is TokenKind.NUMBER and not counts_after(scan, total + 1):
+            return total + 1
     if (
         after + 1 < len(scan)
         and scan.words[after] in _HYPHENS
