@@ -12,7 +12,7 @@ from msgspec import Struct
 from service.lexicon import load
 from service.model import Claim
 
-from .words import Word, content_words, fold, stems
+from .words import Word, classes, content_words, fold, stems
 
 _REACH = 4
 _CUE_REACH = 24
@@ -189,7 +189,8 @@ def _fate(claim: Claim, before: Sequence[str], after: Sequence[str]) -> str | No
 
 def _bearer(subject: str | None) -> frozenset[str]:
     """The names in a claim's subject."""
-    return _names([word for word in content_words(subject) if word.upper]) if subject else frozenset()
+    known = classes()
+    return _names([word for word in content_words(subject) if word.upper and word.stem not in known]) if subject else frozenset()
 
 
 def _names(words: Sequence[Word]) -> frozenset[str]:

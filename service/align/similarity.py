@@ -59,7 +59,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         float(first.fate is not None and second.fate is not None and first.fate != second.fate),
         float(first.named != second.named),
         float(first.cue is not None and first.cue == second.cue),
-        float(first.cue != second.cue),
+        float(first.cue != second.cue and ("from" in (first.cue, second.cue) or "by" in (first.cue, second.cue))),
         float(first.role != second.role and "forecast" not in (first.role, second.role)),
         float(q1 is not None and q2 is not None and q1.unit != q2.unit),
         float(q1 is not None and q2 is not None and q1.per != q2.per),
@@ -94,12 +94,12 @@ def _rivalry(first: Signature, second: Signature, kind: str) -> float:
     """What is taken off the score because a claim has at most one counterpart among the sentences of the other document.
 
     Were all of n sentences alike, each would be the one with a chance of one in n: log n in the logistic's terms, of
-    which a fitted part is counted, as the words already tell most of the sentences apart; twice that for dates of
+    which a fitted part is counted, as the words already tell most of the sentences apart; three times that for dates of
     other predicates, as a long text dates many events.
     """
     share: float = load("alignment")["rivalry"][kind]
     if kind == "date" and first.event is not None and second.event is not None and first.event != second.event:
-        share *= 2
+        share *= 3
     return share * log(first.rivals * second.rivals) / 2
 
 

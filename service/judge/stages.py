@@ -25,7 +25,7 @@ _AMBIGUOUS = frozenset({"may", "mar", "march", "sun", "sat", "mon"})
 # "The biggest drop since July" tells nothing of July.
 _SINCE = re.compile(r"(?:est|most|first|worst|best|record|highs?|lows?)\b[^,;.]{0,40}\bsince(?: the)?$")
 _WORDS = re.compile(r"[^\W_]+")
-_NEAR, _CLOSE = 45, 4
+_NEAR, _CLOSE, _AGO_REACH = 45, 4, 12
 _AGO = re.compile(r"\b(?:a|the) (?:day|week|month|year) (?:ago|earlier|before|later|after)\b")
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}[:.]\d\d|\d+|[;—–]")
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\b|\b(\d{1,2}):?(\d\d)\s*(?:GMT|UTC|EDT|EST|BST|CET)\b", re.IGNORECASE)
@@ -95,7 +95,7 @@ def other_measure(first: Claim, second: Claim) -> bool:
 @lru_cache(maxsize=4096)
 def _measures(sentence: str, start: int, end: int) -> frozenset[str]:
     before = " ".join(_WORDS.findall(sentence[max(0, start - _NEAR) : start].lower()))
-    after = _AGO.sub("", " ".join(_WORDS.findall(sentence[end : end + _NEAR].lower())))
+    after = _AGO.sub("", " ".join(_WORDS.findall(sentence[end : end + _NEAR + _AGO_REACH].lower())))
     table = load("stages")
     found = {name for name, phrases in table["rates"].items() if any(f" {phrase} " in f" {before} | {after} " for phrase in phrases)}
     close = f" {' '.join(before.split()[-_CLOSE:])} "
