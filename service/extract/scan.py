@@ -15,10 +15,12 @@ from service.model import Scan, TokenKind
 
 _BLANK = r"\s\u200b-\u200f\u2060\ufeff"
 _LETTER = r"[^\W\d_\u00bc-\u00be\u2150-\u215e]"  # a vulgar fraction counts as a letter for Python: here it is a symbol
-# One token and the blanks after it. The alternatives start with different characters and no quantifier nests in another,
-# so no input makes the pattern backtrack. The first one is a shortcut for plain words, which are most of any text.
+# One token and the blanks after it. No quantifier nests in another,
+# so no input makes the pattern backtrack. A web address is one token, since its numbers are no figures; then comes a
+# shortcut for plain words, which are most of any text.
 _TOKEN = re.compile(
-    r"(?:[a-zA-Z]{2,}(?![a-zA-Z'’\u0080-\U0010ffff])"
+    r"(?:(?:https?://|www\.)\S*[^\s.,;:!?)\]\"'”’]"
+    r"|[a-zA-Z]{2,}(?![a-zA-Z'’\u0080-\U0010ffff])"
     r"|\d+(?:[.,]\d+)*"
     rf"|{_LETTER}(?:\.{_LETTER}(?!{_LETTER}))+"
     rf"|{_LETTER}+(?:[\u0300-\u036f]+{_LETTER}*)*(?:(?<=n)['’]t\b)?"
@@ -45,7 +47,7 @@ def scan(text: str) -> Scan:
     """Tokens and sentences of `text`.
 
     A number is digits with single points or commas between them ("12,000", "1.5"); a word is letters, an initialism
-    with its inner points ("U.S"), or a clitic ("’s"); anything else visible is a symbol of one character.
+    with its inner points ("U.S"), a clitic ("’s") or a web address; anything else visible is a symbol of one character.
     """
     leading = _LEADING.match(text)
     pieces = _TOKEN.findall(text, leading.end() if leading else 0)
