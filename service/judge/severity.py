@@ -27,6 +27,15 @@ def severity_of(relation: str, first: Claim, comparison: Comparison) -> Severity
     return "major" if comparison.relative >= _MAJOR else "minor"
 
 
+def severity_of_sum(relation: str, relative: Decimal | None) -> Severity:
+    """From how far a sum is off, as a share of the smaller figure; `minor` where that can't be told."""
+    if relation != "conflict":
+        return "info"
+    if relative is None:
+        return "minor"
+    return "critical" if relative >= 1 else "major" if relative >= _MAJOR else "minor"
+
+
 def confidence_of(relation: str, link: Link, first: Claim, second: Claim, slip: Slip | None) -> float:
     """The chance that a finding is right: that the two speak of one thing, and were read as they stand."""
     reading = min(first.confidence, second.confidence)

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from service.model import Claim, Quantity, Slip
 
+from .interval import Interval
 from .moments import parts
+
+# Each slip as a clause that an explanation can add.
+SLIPS: Mapping[Slip, str] = {
+    "digits_swapped": "two digits may be swapped",
+    "digit_dropped": "a digit may have been dropped or added",
+    "digit_changed": "one digit differs",
+    "magnitude": "thousand, million or billion may be mixed up",
+    "decimal_shifted": "the decimal point may have moved",
+    "unit_swapped": "the same digits stand with different units",
+    "percent_points": "percent and percentage points may be mixed up",
+    "currency_swapped": "the same digits stand with different currencies",
+    "day_month_swapped": "day and month may be swapped",
+    "year_off_by_one": "the years are one apart",
+    "sign": "a rise and a fall may be mixed up",
+}
 
 _MAGNITUDES = (Decimal(10) ** 3, Decimal(10) ** 6, Decimal(10) ** 9)
 _SHORTEST = 2
+_LONGEST = 15
 
 
 def slip_of(first: Claim, second: Claim) -> Slip | None:
@@ -37,6 +55,31 @@ def digits_slip(one: str, two: str) -> Slip | None:
         if longer[:at] + longer[at + 1 :] == shorter:
             return "digit_dropped"
     return None
+
+
+def slip_towards(quantity: Quantity, expected: Interval) -> tuple[Slip, Decimal] | None:
+    """The slip that would have made a figure out of one that a sum expects, and that figure; None where there is none.
+
+    Only slips that few figures can fit by chance are tried: two neighbouring digits swapped, a thousandfold, a tenfold.
+    """
+    if not quantity.nominal:
+        return None
+    for slip, value in _slipped(quantity.nominal):
+        if value != quantity.nominal and expected.contains(value):
+            return slip, value
+    return None
+
+
+def _slipped(value: Decimal) -> Iterator[tuple[Slip, Decimal]]:
+    sign, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)
+    for place in range(min(len(digits), _LONGEST) - 1):
+        swapped = (*digits[:place], digits[place + 1], digits[place], *digits[place + 2 :])
+        if swapped[0]:
+            yield "digits_swapped", Decimal((sign, swapped, exponent))
+    for power in (3, 6, 9):
+        yield from (("magnitude", value.scaleb(power)), ("magnitude", value.scaleb(-power)))
+    yield from (("decimal_shifted", value.scaleb(1)), ("decimal_shifted", value.scaleb(-1)))
 
 
 def _quantity_slip(first: Quantity, second: Quantity) -> Slip | None:

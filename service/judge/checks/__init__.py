@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from service.model import Claim, Document, Finding, Topic
 
-from . import age, average, change, conversion, duration, parts_total, rate_total, sequence, share, sum_of_shares, weekday
+from . import age, average, change, conversion, duration, multiple, parts_total, rate_total, sequence, share, sum_of_shares, weekday
 from .view import View
 
 CHECKS: tuple[Callable[[View], list[Finding]], ...] = (
@@ -15,6 +15,7 @@ CHECKS: tuple[Callable[[View], list[Finding]], ...] = (
     parts_total.find,
     share.find,
     change.find,
+    multiple.find,
     age.find,
     duration.find,
     sequence.find,
@@ -25,6 +26,6 @@ CHECKS: tuple[Callable[[View], list[Finding]], ...] = (
 
 
 def run_checks(topics: Sequence[Topic], claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Finding]:
-    """What all checks find, in the order of CHECKS; ids are given later."""
+    """What all checks find, sums that come out included, in the order of CHECKS; ids are given later."""
     view = View.of(topics, claims, documents)
     return [finding for check in CHECKS for finding in check(view)]

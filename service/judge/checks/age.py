@@ -1,68 +1,107 @@
-"""An age against a year of birth: "62, born in 1953" in a text of 2024."""
+"""An age against a date of birth: "62, born in 1953" in a text of 2024."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
-from service.judge import explain
-from service.judge.interval import Interval, overlap
+from service.judge.interval import Interval
+from service.judge.wording import day, figure
 from service.model import Claim, Finding
 
 from . import sums
 from .view import View
 
-_BORN = re.compile(r"\b(?:born|birth)\b[^.;,\d]{0,25}$", re.IGNORECASE)
+_BORN = re.compile(r"\b(?:born|birth)\b[^.;]{0,30}$", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_]+$")
 _REACH = 60
+_YOUNGEST = 10
 
 
 def find(view: View) -> list[Finding]:
-    """A conflict for each age beside a date of birth that gives another, on the day the document appeared."""
+    """A finding for each age and date of birth in one sentence, or of one name in different sentences or documents."""
     found = []
+    births = [(birth, sentence) for sentence in view.sentences for birth in sentence if _is_birth(birth)]
+    if not births:
+        return []
+    named: dict[str, list[Claim]] = {}
     for sentence in view.sentences:
-        births = [claim for claim in sentence if claim.kind == "date" and _is_birth(claim)]
-        ages = [claim for claim in sentence if claim.role == "age" and claim.quantity is not None]
-        if len(births) == 1 and len(ages) == 1 and (made := _check(ages[0], births[0], view)):
-            found.append(made)
+        for claim in filter(_is_age, sentence):
+            if name := _name(claim.measure.text):
+                named.setdefault(name, []).append(claim)
+    for birth, sentence in births:
+        beside = [claim for claim in sentence if _is_age(claim) and abs(claim.span.start - birth.span.end) <= _REACH * 2]
+        alone = sum(_is_birth(claim) for claim in sentence) == 1
+        if len(beside) == 1 and alone:
+            pairs: list[Claim] = beside
+        else:
+            pairs = list(_first_of_each(named.get(_name(birth.measure.subject) or "", []), birth)) if alone and not beside else []
+        found.extend(made for age in pairs if (made := _check(age, birth, view)))
     return found
 
 
+def _first_of_each(ages: list[Claim], birth: Claim) -> Iterator[Claim]:
+    """The first age of a name in each document, where the name is the birth's own."""
+    seen: set[str] = set()
+    for age in ages:
+        if age.document_id not in seen:
+            seen.add(age.document_id)
+            yield age
+
+
+def _is_age(claim: Claim) -> bool:
+    return claim.role == "age" and claim.quantity is not None and claim.quantity.nominal is not None and claim.quantity.unit.name == "year"
+
+
 def _is_birth(claim: Claim) -> bool:
-    if claim.date is None or claim.date.lower is None or claim.date.modifier not in (None, "approx"):
+    if (
+        claim.kind != "date"
+        or claim.date is None
+        or claim.date.lower is None
+        or claim.date.relative
+        or claim.date.modifier not in (None, "approx")
+    ):
         return False
     home = claim.sentence or claim.expression
     at = claim.span.start - home.start
     return _BORN.search(home.text[max(0, at - _REACH) : at]) is not None
 
 
+def _name(text: str | None) -> str | None:
+    """The last word of a phrase that is a name, as names of persons are repeated."""
+    words = (text or "").partition(",")[0].split()
+    last = _NAME.search(words[-1]) if words else None
+    return last.group().casefold() if last and last.group()[0].isupper() else None
+
+
 def _check(age: Claim, birth: Claim, view: View) -> Finding | None:
     document = view.documents.get(age.document_id)
-    assert age.quantity is not None
     first, last = (birth.date.lower, birth.date.upper) if birth.date else (None, None)
-    if (
-        document is None
-        or document.published_at is None
-        or first is None
-        or last is None
-        or abs(age.span.start - birth.span.end) > _REACH * 2
-    ):
+    stated = sums.allowed(age)
+    if document is None or document.published_at is None or first is None or last is None or stated is None:
         return None
     today = document.published_at
-    oldest = today.year - first.year - ((today.month, today.day) < (first.month, first.day))
-    youngest = today.year - last.year - ((today.month, today.day) < (last.month, last.day))
-    expected, stated = Interval(Decimal(youngest), Decimal(oldest)), sums.allowed(age)
-    # A text may speak of the day of an event, not of its own: one year more or less is not its mistake.
-    if overlap(expected.widened(Decimal(1), Decimal(1)), stated) is not None or oldest < 0:
+    oldest, youngest = _years(first, today), _years(last, today)
+    if oldest < _YOUNGEST:
         return None
+    # A text may speak of the day of an event, not of its own: one year more or less is not its mistake.
+    loose = stated.widened(Decimal(1), Decimal(1))
+    operands = (age, birth)
     return sums.finding(
         "age",
-        (age, birth),
-        view.topic_of(age, birth),
-        says=f"{explain.name(age, view.documents)} gives an age of “{age.span.text}” and a birth in “{birth.span.text}”, which makes ",
-        expected=expected,
-        stated=stated,
+        view,
+        operands,
+        age,
+        says=f"a birth in {sums.quoted(birth, operands, view)} makes an age on {day(today)} of",
+        expected=Interval(Decimal(youngest), Decimal(oldest)),
+        allows=loose,
         unit="year",
-        assumption=f"that the age is that of {explain.day(today)}",
-        reconcile="",
-        confidence=0.75,
+        assumption=f"that “{figure(age)}” is the age on {day(today)}",
+        confidence=0.8,
     )
+
+
+def _years(birth: dt.date, today: dt.date) -> int:
+    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))

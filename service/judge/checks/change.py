@@ -2,122 +2,199 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
-from service.judge import explain
-from service.judge.interval import Interval, overlap
+from service.judge.interval import Interval
+from service.lexicon import load
 from service.model import Claim, Finding
 
-from . import sums
+from . import frames, sums
 from .view import View
 
 _REACH = 4
+_LONGEST = 90
 _HUNDRED = Decimal(100)
 _TO, _FROM = frozenset({"to", "at"}), frozenset({"from"})
-_MULTIPLES = {"doubled": Decimal(100), "tripled": Decimal(200), "trebled": Decimal(200), "quadrupled": Decimal(300), "halved": Decimal(-50)}
+# Coins that are a hundredth of the level's unit: a fall of 25 cents to $12.
+_COINS = frozenset({"cent", "penny", "pence"})
+_OR = re.compile(r"\s*[,(—–-]?\s*(?:or|that is)?\s*(?:about|nearly|some)?\s*$")
+_ALTERNATIVE = re.compile(r"(?:\bor\b|\()")
 
 
 def find(view: View) -> list[Finding]:
-    """A conflict for each percentage of change that the levels beside it do not give."""
-    found = []
-    for sentence in view.sentences:
-        for place, percent in enumerate(sentence):
-            if sums.is_share(percent) and (percent.role == "change" or (percent.quantity and percent.quantity.direction)):
-                made = _check(percent, sentence, place, view)
-                if made:
-                    found.append(made)
-    return found
+    """A finding for each percentage of change whose levels stand beside it, or in another document's account of it."""
+    return frames.findings(view, _frames, _check)
 
 
-def _check(percent: Claim, sentence: Sequence[Claim], place: int, view: View) -> Finding | None:
-    following = sentence[place + 1 : place + 1 + _REACH]
-    level = _first(following, _TO)
-    if level is None:
-        return None
-    base = _first(following, _FROM, level)
-    step = sentence[place - 1] if place and sums.between(sentence[place - 1], percent).strip(" ,(") in ("or", "", "or about") else None
-    sign = _sign(percent)
-    if base is not None and sign:
-        operands, expected = (percent, level, base), _from_levels(level, base, sign)
-        who = explain.name(percent, view.documents)
-        says = f"{who} gives a change of “{percent.span.text}” to “{level.span.text}” from “{base.span.text}”"
-    elif step is not None and _is_step(step, level, percent) and sign:
-        operands, expected = (percent, step, level), _from_step(step, level, sign)
-        says = (
-            f"{explain.name(percent, view.documents)} gives a change of “{step.span.text}” to “{level.span.text}” as “{percent.span.text}”"
-        )
-    else:
-        return None
-    stated = sums.allowed(percent)
-    if expected is None or overlap(expected, stated) is not None:
-        return None
-    return sums.finding(
-        "change",
-        operands,
-        view.topic_of(*operands),
-        says=f"{says}, but these levels are ",
-        expected=expected,
-        stated=stated,
-        unit="percentage",
-        assumption="that the levels are those between which the change is measured",
-        reconcile=" apart",
-        confidence=0.8,
-    )
+def _frames(sentence: Sequence[Claim]) -> Iterator[frames.Frame]:
+    """The percentage, the step in absolute terms, the level reached and the base, as far as a clause has them."""
+    if not any(sums.is_share(claim) for claim in sentence) and len(sentence) < 2:
+        return
+    text = sentence[0].sentence.text.lower() if sentence[0].sentence else ""
+    if any(word in text for word in _adjusted()):
+        return
+    taken: set[str] = set()
+    for place, claim in enumerate(sentence):
+        if sums.is_share(claim) and (claim.role == "change" or (claim.quantity and claim.quantity.direction)):
+            frame = _around(sentence, place)
+            taken.update(found.id for found in frame.values())
+            if len(frame) > 1:
+                yield frame
+    for place, claim in enumerate(sentence):
+        base = _first(sentence[place + 1 : place + 2], _FROM, claim)
+        if claim.id not in taken and sums.is_plain(claim) and sums.lead(claim) in _TO and base is not None:
+            yield {"level": claim, "base": base}
 
 
-def _sign(percent: Claim) -> int:
-    direction = percent.quantity.direction if percent.quantity else None
-    return {"up": 1, "down": -1}.get(direction or "", 0)
+def _around(sentence: Sequence[Claim], place: int) -> frames.Frame:
+    """The frame of the percentage at `place`: what follows it, and what it is put behind."""
+    percent = sentence[place]
+    frame = {"percent": percent}
+    step = sentence[place - 1] if place and _OR.match(sums.between(sentence[place - 1], percent)) else None
+    if step is not None and _ALTERNATIVE.search(sums.between(step, percent)) and sums.is_plain(step) and step.role == "change":
+        frame["step"] = step
+    after = sentence[place + 1 : place + 1 + _REACH]
+    stop = next((number for number, claim in enumerate(after) if sums.is_share(claim)), len(after))
+    level = _first(after[:stop], _TO)
+    if level is not None and len(sums.between(percent, level)) <= _LONGEST:
+        frame["level"] = level
+    elif place and "step" not in frame and _behind().search(sums.between(sentence[place - 1], percent)):
+        frame |= _before(sentence, place)
+    if "level" in frame and "base" not in frame:
+        base = _first(after[:stop], _FROM, frame["level"]) or _first(after[:stop], None, frame["level"])
+        if base is not None:
+            frame["base"] = base
+    return frame
 
 
-def _first(claims: Sequence[Claim], cues: frozenset[str], like: Claim | None = None) -> Claim | None:
-    """The first plain figure led in by one of the words, in the unit of `like` where that is given."""
+def _before(sentence: Sequence[Claim], place: int) -> dict[str, Claim]:
+    """Levels that the percentage at `place` is put behind: "$30 million, down 25 percent"; "to $5 from $4, a rise of 25 percent"."""
+    last = sentence[place - 1]
+    if not sums.is_plain(last):
+        return {}
+    earlier = sentence[place - 2] if place > 1 else None
+    if earlier is not None and _like(earlier, last) and {sums.lead(earlier), sums.lead(last)} in ({"to", "from"}, {"at", "from"}):
+        return {"base": earlier, "level": last} if sums.lead(earlier) == "from" else {"level": earlier, "base": last}
+    return {"level": last} if sums.lead(last) != "from" else {}
+
+
+def _first(claims: Sequence[Claim], cues: frozenset[str] | None, like: Claim | None = None) -> Claim | None:
+    """The first plain figure led in by one of the words (None: by what leads in a base), in the unit of `like` where that is given."""
     for claim in claims:
-        if not sums.is_plain(claim) or claim.quantity is None or sums.is_share(claim):
+        if not sums.is_plain(claim) or claim is like or (like is not None and not _like(claim, like)):
             continue
-        same = like is None or (like.quantity is not None and like.quantity.unit.dimension == claim.quantity.unit.dimension)
-        if same and claim is not like and sums.lead(claim) in cues:
+        if sums.lead(claim) in cues if cues is not None else _based().search(sums.before(claim)):
             return claim
     return None
 
 
-def _is_step(step: Claim, level: Claim, percent: Claim) -> bool:
-    """Whether the figure before the percentage is the same change in absolute terms."""
-    if not sums.is_plain(step) or sums.is_share(step) or step.quantity is None or level.quantity is None or percent.quantity is None:
-        return False
-    same = step.quantity.unit.dimension == level.quantity.unit.dimension or step.quantity.unit.name == "point"
-    return (
-        same and step.quantity.nominal is not None and level.quantity.nominal is not None and step.quantity.nominal < level.quantity.nominal
+def _like(one: Claim, two: Claim) -> bool:
+    return bool(one.quantity and two.quantity and sums.is_plain(one) and sums.is_plain(two) and sums.same_unit(one.quantity, two.quantity))
+
+
+def _check(frame: frames.Frame, view: View) -> Finding | None:
+    percent, level, base, step = (frame.get(name) for name in ("percent", "level", "base", "step"))
+    if percent is None or level is None:
+        return None
+    sign = _sign(percent)
+    stated = sums.allowed(percent)
+    if stated is None or not sign:
+        return None
+    noun = "rise" if sign > 0 else "fall"
+    if base is not None and _like(base, level):
+        operands, expected = (percent, level, base), _from_levels(level, base, sign)
+        start, end = (sums.quoted(claim, operands, view) for claim in (base, level))
+        says = f"a {noun} from {start} to {end} is"
+    elif step is not None and _is_step(step, level):
+        operands, expected = (percent, step, level), _from_step(step, level, sign)
+        size, end = (sums.quoted(claim, operands, view) for claim in (step, level))
+        says = f"a {noun} of {size} to {end} is"
+    else:
+        return None
+    if expected is None:
+        return None
+    if expected.upper is not None and expected.upper < 0:
+        return None  # the words say one direction, the levels another: not the change between these two
+    return sums.finding(
+        "change",
+        view,
+        operands,
+        percent,
+        says=says,
+        expected=expected,
+        allows=stated,
+        unit="percentage",
+        assumption="that the change is measured between these levels",
+        confidence=0.85,
     )
+
+
+def _sign(percent: Claim) -> int:
+    """1 for a rise, -1 for a fall, 0 where the text does not tell."""
+    direction = percent.quantity.direction if percent.quantity else None
+    if direction:
+        return 1 if direction == "up" else -1
+    words = (percent.measure.head or "", percent.measure.event or "")
+    table = load("directions")["verbs"]
+    falls = frozenset({"decrease", "fall", "drop", "decline", "loss", "reduction", "cut"})
+    if any(word in falls or word in table["down"] for word in words):
+        return -1
+    return 1 if any(word in table["up"] or word in load("checks")["change"]["nouns"] for word in words) else 0
+
+
+def _is_step(step: Claim, level: Claim) -> bool:
+    """Whether a figure before the percentage is the same change in absolute terms, less than the level."""
+    one, two = step.quantity, level.quantity
+    if not sums.is_plain(level) or one is None or two is None or one.nominal is None or two.nominal is None:
+        return False
+    same = sums.same_unit(one, two) or one.unit.name == "point" or (one.unit.name in _COINS and two.unit.dimension == "currency")
+    return same and one.nominal * _factor(step, level) < two.nominal
 
 
 def _from_levels(level: Claim, base: Claim, sign: int) -> Interval | None:
     """The size of the change in percent that two levels allow."""
-    to, start = sums.allowed(level), sums.allowed(base)
-    if to.lower is None or to.upper is None or start.lower is None or start.upper is None or start.lower <= 0:
+    ratio = sums.divided(sums.allowed(level), sums.allowed(base))
+    if ratio is None or ratio.lower is None or ratio.upper is None:
         return None
-    low, high = (to.lower / start.upper - 1) * _HUNDRED, (to.upper / start.lower - 1) * _HUNDRED
+    low, high = (ratio.lower - 1) * _HUNDRED, (ratio.upper - 1) * _HUNDRED
     return Interval(low, high) if sign > 0 else Interval(-high, -low)
 
 
 def _from_step(step: Claim, level: Claim, sign: int) -> Interval | None:
     by, to = sums.allowed(step), sums.allowed(level)
-    if by.lower is None or by.upper is None or to.lower is None or to.upper is None or to.lower <= by.upper:
+    if by is None or to is None or by.lower is None or by.upper is None or to.lower is None or to.upper is None:
         return None
     factor = _factor(step, level)
+    if to.lower <= by.upper * factor:
+        return None
     low = by.lower * factor / (to.upper - sign * by.lower * factor)
     high = by.upper * factor / (to.lower - sign * by.upper * factor)
     return Interval(low * _HUNDRED, high * _HUNDRED)
 
 
 def _factor(step: Claim, level: Claim) -> Decimal:
-    """The size of the step's unit in the level's: a fall of 25 cents to $12."""
-    if (
-        step.quantity is not None
-        and level.quantity is not None
-        and step.quantity.unit.name in ("cent", "penny", "pence")
-        and level.quantity.unit.name != step.quantity.unit.name
-    ):
-        return Decimal("0.01")
-    return Decimal(1)
+    """The size of the step's unit in the level's."""
+    coin = step.quantity is not None and step.quantity.unit.name in _COINS
+    return Decimal("0.01") if coin and level.quantity is not None and level.quantity.unit.name not in _COINS else Decimal(1)
+
+
+@cache
+def _adjusted() -> tuple[str, ...]:
+    return tuple(load("checks")["change"]["adjusted"])
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """What stands between a level and the percentage by which it moved."""
+    table = load("checks")["change"]
+    return re.compile(
+        rf"^\s*[,(—–-]?\s*(?:(?:which is\s+)?(?:{'|'.join(table['moved'])})|(?:or )?an?\s+(?:\w+\s+)?(?:{'|'.join(table['nouns'])})\s+of|or)\s*(?:by|about|nearly|almost|some)?\s*$"
+    )
+
+
+@cache
+def _based() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('checks')['change']['base'])})\s+(?:(?:just|about|some|only|a|the)\s+)*$")

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import itertools
 import re
+from decimal import Decimal
 
-from service.judge import explain
-from service.judge.interval import overlap
-from service.judge.values import compare, reading
-from service.model import Claim, Finding
+from service.judge.interval import Interval
+from service.model import Claim, Finding, Quantity
 
 from . import sums
 from .view import View
 
-# A second figure in parentheses or after a dash or slash restates the first; "or" does so only between commas.
+# A second figure in parentheses or after a slash restates the first, and so does one that stands between commas with "or".
 _RESTATES = re.compile(
-    r"\s*(?:high|long|wide|deep|tall|away)?\s*[(\[/]\s*(?:or )?(?:about|approximately|around|some|nearly|roughly|over|almost|~)?\s*$"
+    r"(?:\s*-?\s*(?:high|long|wide|deep|tall|away|off|square))?\s*(?:[(\[/]\s*(?:or |i\.e\.,? )?|,?\s*\bor\s+)(?:about|approximately|around|some|nearly|roughly|over|almost|more than|~|just (?:over|under))?\s*$"
 )
-_NEVER = frozenset({"currency", "count", "percentage", "time"})
-# Conversions are rounded freely in news; beyond this share of the figure it is another figure.
-_FREE = 20
+_NEVER = frozenset({"currency", "count", "percentage", "percentage point", "time", "dimensionless"})
+# Conversions are rounded freely in news: a twentieth either way is still the same amount.
+_FREE = Decimal("0.05")
+# Half a degree of the coarser scale, and the rounding of both.
+_DEGREES = Decimal(1)
 
 
 def find(view: View) -> list[Finding]:
-    """A conflict for each figure restated in another unit that is not the same amount."""
+    """A finding for each figure that is restated in another unit of its dimension."""
     found = []
     for sentence in view.sentences:
         for first, second in itertools.pairwise(sentence):
@@ -46,30 +47,69 @@ def _restated(first: Claim, second: Claim) -> bool:
 
 
 def _check(first: Claim, second: Claim, view: View) -> Finding | None:
-    assert first.quantity is not None
-    assert second.quantity is not None
-    compared = compare(first.quantity, second.quantity)
-    if compared is None or compared.relation != "conflict":
+    one, two = first.quantity, second.quantity
+    expected, stated = _converted(one, two), sums.allowed(second)
+    if expected is None or stated is None or two is None:
         return None
-    stated, expected = sums.allowed(second), reading(first.quantity, second.quantity)
-    if expected is None:
-        return None
-    half = first.quantity.precision / 2
-    widest = reading(first.quantity, first.quantity)
-    size = abs(expected.upper or expected.lower or half)
-    ratio = size / abs(widest.upper) if widest and widest.upper else half
-    slack = max(size / _FREE, half * ratio if first.quantity.nominal else half)
-    if overlap(expected.widened(slack, slack), stated) is not None:
-        return None
+    operands = (first, second)
     return sums.finding(
         "conversion",
-        (first, second),
-        view.topic_of(first, second),
-        says=f"{explain.said(first, view.documents)} and gives it as “{explain.quote(second)}”, but that converts to ",
+        view,
+        operands,
+        second,
+        says=f"{sums.quoted(first, operands, view)} is",
         expected=expected,
-        stated=stated,
-        unit=second.quantity.unit.name,
+        allows=stated,
+        unit=two.unit.name,
         assumption="that the second figure restates the first",
-        reconcile="",
-        confidence=0.85,
+        confidence=0.9,
     )
+
+
+def _converted(one: Quantity | None, two: Quantity | None) -> Interval | None:
+    """What the first quantity comes to in the second one's unit, as freely as news rounds; None where it can't be told."""
+    if one is None or two is None or one.canonical is None or two.canonical is None or one.canonical.unit != two.canonical.unit:
+        return None
+    if one.unit.dimension == "temperature":
+        return _degrees(one, two)
+    low, high = (one.canonical.lower, one.canonical.upper) if one.nominal is None else (one.canonical.nominal, one.canonical.nominal)
+    scale = next(
+        (
+            c / w
+            for w, c in ((two.nominal, two.canonical.nominal), (two.lower, two.canonical.lower), (two.upper, two.canonical.upper))
+            if w and c
+        ),
+        None,
+    )
+    own = next(
+        (
+            c / w
+            for w, c in ((one.nominal, one.canonical.nominal), (one.lower, one.canonical.lower), (one.upper, one.canonical.upper))
+            if w and c
+        ),
+        None,
+    )
+    if scale is None or own is None:
+        return None
+    place = abs(own / scale) * one.precision / 2
+    low, high = (None if low is None else low / scale), (None if high is None else high / scale)
+    # A figure of one digit that stands for a round one converts roughly; a longer one within a twentieth.
+    return Interval(
+        None if low is None else low - max(abs(low) * _FREE, min(place, abs(low) / 4)),
+        None if high is None else high + max(abs(high) * _FREE, min(place, abs(high) / 4)),
+    )
+
+
+def _degrees(one: Quantity, two: Quantity) -> Interval | None:
+    """Temperatures: both scales are linear, with zeros of their own."""
+    fahrenheit = Decimal(9) / 5
+    value = one.nominal
+    if value is None:
+        return None
+    if one.unit.name.endswith("celsius") and two.unit.name.endswith("fahrenheit"):
+        value = value * fahrenheit + 32
+    elif one.unit.name.endswith("fahrenheit") and two.unit.name.endswith("celsius"):
+        value = (value - 32) / fahrenheit
+    else:
+        return None
+    return Interval.point(value).widened(_DEGREES, _DEGREES)

@@ -5,32 +5,39 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from service.judge import explain
-from service.judge.interval import Interval, overlap
+from service.judge.interval import Interval
 from service.judge.values import DAYS
+from service.judge.wording import figure
 from service.model import Claim, Finding
 
 from . import sums
 from .view import View
 
-_TO = re.compile(r"\s*(?:to|until|through|–|-)\s*$")
+_TO = re.compile(r"\s*(?:,\s*\d{4}\s*,?)?\s*(?:to|until|till|through|–|-)\s*$")
+_BETWEEN = re.compile(r"\s*and\s*$")
+_RANGE = re.compile(r"\d\s*(?:–|-|to|through|and)\s*\w")
 _BESIDE = re.compile(
-    r"[^.;:()]{0,40}?(?:,\s*(?:a|for|or|some|in all)?\s*|\s*\(|\s+from\s+|,\s+from\s+|\s+lasted\s+(?:for\s+)?|\s+between\s+)$"
+    r"[^.;:()]{0,40}?(?:,\s*(?:an?|for|or|some|in all)?\s*|\s*\(|\s+from\s+|,\s+from\s+|\s+lasted\s+(?:for\s+)?|,?\s+lasts\s+(?:for\s+)?|\s+between\s+|\s+(?:runs?|ran|takes place|took place|is held)\s+(?:from\s+)?)$"
 )
+# Years are told in round numbers: half a unit more or less.
+_HALF = Decimal("0.5")
+_UNITS = frozenset({"day", "week", "month", "year"})
+_MOST = 4
 
 
 def find(view: View) -> list[Finding]:
-    """A conflict for each length in days or weeks that the span of days beside it does not have."""
+    """A finding for each length in days to years beside the span of days that it is the length of."""
     found = []
     for sentence in view.sentences:
-        spans = _spans(sentence)
-        for claim in sentence:
-            if claim.kind == "duration" and claim.quantity is not None and claim.quantity.unit.name in ("day", "week"):
-                for span in spans:
-                    made = _check(claim, span, view)
-                    if made:
-                        found.append(made)
+        lengths = [claim for claim in sentence if _is_length(claim)][:_MOST]
+        spans = _spans(sentence)[:_MOST] if lengths else []
+        found.extend(made for length in lengths for span in spans if (made := _check(length, span, view)))
     return found
+
+
+def _is_length(claim: Claim) -> bool:
+    quantity = claim.quantity
+    return claim.kind == "duration" and quantity is not None and quantity.nominal is not None and quantity.unit.name in _UNITS
 
 
 def _spans(sentence: tuple[Claim, ...]) -> list[tuple[Claim, ...]]:
@@ -39,43 +46,47 @@ def _spans(sentence: tuple[Claim, ...]) -> list[tuple[Claim, ...]]:
     for place, claim in enumerate(sentence):
         if claim.kind != "date" or claim.date is None or claim.date.lower is None or claim.date.upper is None:
             continue
-        if claim.date.lower < claim.date.upper and re.search(r"\d\s*(?:–|-|to)\s*\w", claim.span.text):
+        if claim.date.lower < claim.date.upper and _RANGE.search(claim.span.text):
             spans.append((claim,))
         following = sentence[place + 1] if place + 1 < len(sentence) else None
-        if following is not None and following.kind == "date" and _TO.match(sums.between(claim, following)) and sums.lead(claim) == "from":
+        if following is None or following.kind != "date":
+            continue
+        gap, lead = sums.between(claim, following), sums.lead(claim)
+        if (lead == "from" and _TO.match(gap)) or (lead == "between" and _BETWEEN.match(gap)):
             spans.append((claim, following))
     return spans
 
 
 def _check(length: Claim, span: tuple[Claim, ...], view: View) -> Finding | None:
     first, last = span[0].date, span[-1].date
-    assert length.quantity is not None
-    if first is None or last is None or first.lower is None or last.upper is None or (len(span) > 1 and not _single(span)):
+    if first is None or last is None or first.lower is None or first.upper is None or last.upper is None or last.lower is None:
         return None
-    gap = sums.between(length, span[0]) or sums.between(span[-1], length)
-    if not _BESIDE.match(gap):
+    if len(span) > 1 and first.relative != last.relative:
         return None
-    days = Decimal((last.upper - first.lower).days)
-    unit = DAYS[length.quantity.unit.name]
-    expected = Interval(days / unit, (days + 1) / unit)
+    if not _BESIDE.match(sums.between(length, span[0]) or sums.between(span[-1], length)):
+        return None
     stated = sums.allowed(length)
-    slack = Decimal(1) if unit == 1 else Decimal("0.5")
-    if days < 0 or overlap(expected.widened(slack, slack), stated) is not None:
+    if stated is None or length.quantity is None or last.upper < first.lower:
         return None
-    run = " to ".join(f"“{claim.span.text}”" for claim in span)
+    unit = DAYS[length.quantity.unit.name]
+    # With or without the first and the last day, and wherever in a month or year the ends lie.
+    shortest = (last.lower - first.upper).days if len(span) > 1 else (last.upper - first.lower).days
+    longest = (last.upper - first.lower).days + 1
+    expected = Interval(Decimal(max(0, shortest)) / unit, Decimal(longest) / unit)
+    allows = Interval(stated.lower, stated.upper)
+    if unit > 1:
+        allows = allows.widened(_HALF, _HALF)
+    operands = (length, *span)
+    run = " to ".join(sums.quoted(claim, operands, view) for claim in span)
     return sums.finding(
         "duration",
-        (length, *span),
-        view.topic_of(length, *span),
-        says=f"{explain.name(length, view.documents)} gives “{length.span.text}” for {run}, which is ",
+        view,
+        operands,
+        length,
+        says=f"{run} is",
         expected=expected,
-        stated=stated,
+        allows=allows,
         unit=length.quantity.unit.name,
-        assumption="that both speak of the same time",
-        reconcile="",
-        confidence=0.7,
+        assumption=f"that “{figure(length)}” is the length of this time",
+        confidence=0.75,
     )
-
-
-def _single(span: tuple[Claim, ...]) -> bool:
-    return all(claim.date is not None and claim.date.lower == claim.date.upper for claim in span)

@@ -2,41 +2,72 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from service.judge import explain
 from service.judge.interval import Interval, of, overlap
+from service.judge.severity import severity_of_sum
 from service.judge.values import DAYS
+from service.judge.wording import day
 from service.model import Claim, Evidence, Finding, Relation
 
 from . import sums
 from .view import View
 
-_ASSUMPTION = "taking the rate as constant over the whole time"
+_CONSTANT = "taking the rate as constant over the whole time"
 # Rates change: a total within a tenth of the sum fits, one within four times of it is what a changing rate can give.
 _FITS = Decimal("0.1")
 _VARIES = Decimal(4)
-# How many sentences on either side a rate is read together with a total.
-_SENTENCES = 2
+# How many sentences on either side a rate is read together with a total, and how many rates of other documents at most.
+_SENTENCES, _OTHERS = 2, 8
+_MOST = 40
+_FOR = re.compile(r"^\s*(?:\w+\s+)?(?:for|over)\s+(?:about\s+|some\s+|the\s+(?:last|past|next)\s+)?$")
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][^\W\d_]{3,}")
 _RECONCILE = {
     "agree": "which fits",
-    "compatible": "which a rate that changed, or the bound, can explain",
-    "conflict": "which no likely change of the rate explains",
+    "compatible": "both can be true if the rate changed or the bound is far off",
+    "conflict": "no likely change of the rate explains that",
 }
 
 
 def find(view: View) -> list[Finding]:
-    """Findings for a rate and a total of the same thing in one document, a few sentences apart at most."""
-    found: list[Finding] = []
+    """Findings for a rate and a total of the same thing: near each other in one document, or in two that speak of one matter."""
+    rates: dict[str, list[tuple[int, Claim]]] = {}
     for number, sentence in enumerate(view.sentences):
         for rate in filter(_is_rate, sentence):
-            nearby = view.sentences[max(0, number - _SENTENCES) : number + _SENTENCES + 1]
-            near = [claim for other in nearby for claim in other if claim.document_id == rate.document_id]
-            made = (_check(rate, total, near, view) for total in near)
+            if rate.measure.head:
+                rates.setdefault(rate.measure.head, []).append((number, rate))
+    if not any(_is_rate(claim) for sentence in view.sentences for claim in sentence):
+        return []
+    found: list[Finding] = []
+    for number, sentence in enumerate(view.sentences):
+        found.extend(_in_all(sentence, view))
+        since = next((claim for claim in sentence if claim.date is not None and claim.date.modifier == "since" and claim.date.lower), None)
+        if since is None:
+            continue
+        for total in sentence[:_MOST]:
+            known = rates.get(total.measure.head or "", ())
+            made = (_check(rate, total, since, view) for rate in _partners(number, total, known) if _is_total(total, rate))
             found.extend(finding for finding in made if finding is not None)
     return found
+
+
+def _partners(number: int, total: Claim, rates: Sequence[tuple[int, Claim]]) -> Iterable[Claim]:
+    """The nearest rate of the total's own document, else the first of each other document that shares a name with its sentence."""
+    own = [(abs(place - number), rate) for place, rate in rates if rate.document_id == total.document_id]
+    if own:
+        distance, nearest = min(own, key=lambda item: item[0])
+        return (nearest,) if distance <= _SENTENCES else ()
+    others: dict[str, Claim] = {}
+    for _, rate in rates:
+        if rate.document_id not in others and len(others) < _OTHERS and _names(rate) & _names(total):
+            others[rate.document_id] = rate
+    return others.values()
+
+
+def _names(claim: Claim) -> frozenset[str]:
+    return frozenset(_NAME.findall(claim.sentence.text)) if claim.sentence else frozenset()
 
 
 def _is_rate(claim: Claim) -> bool:
@@ -45,54 +76,79 @@ def _is_rate(claim: Claim) -> bool:
 
 def _is_total(total: Claim, rate: Claim) -> bool:
     """Whether a claim is a plain amount of what the rate counts."""
-    quantity = total.quantity
-    if (
-        quantity is None
-        or rate.quantity is None
-        or quantity.per is not None
-        or total.kind != "quantity"
-        or total.role in ("change", "share")
-    ):
+    one, two = total.quantity, rate.quantity
+    if one is None or two is None or one.per is not None or total.kind != "quantity" or total.role in ("change", "share", "age", "ordinal"):
         return False
-    return quantity.unit == rate.quantity.unit and rate.measure.head is not None and rate.measure.head == total.measure.head
+    return one.unit == two.unit and total.measure.head == rate.measure.head
 
 
-def _scope(total: Claim, near: Sequence[Claim], view: View) -> tuple[dt.date, dt.date, Claim | None] | None:
-    """First and last day of the time that a total runs over, and the date claim that tells the first; None where untold."""
+def _in_all(sentence: Sequence[Claim], view: View) -> Iterator[Finding]:
+    """ "1,200 barrels a day for 10 days, a total of 12,000 barrels"."""
+    figures = [claim for claim in sentence if claim.quantity is not None]
+    for rate, length, total in zip(figures, figures[1:], figures[2:], strict=False):
+        one, two, three = rate.quantity, length.quantity, total.quantity
+        if not _is_rate(rate) or length.kind != "duration" or one is None or two is None or three is None or one.per is None:
+            continue
+        gap = sums.between(rate, length)
+        if (
+            two.unit.name not in DAYS
+            or one.unit != three.unit
+            or three.per is not None
+            or not _FOR.match(gap.partition(one.per.name)[2] or gap)
+        ):
+            continue
+        if not re.search(r"\b(?:total of|in all|altogether|or)\s*(?:about\s+|some\s+)?$", sums.between(length, total)):
+            continue
+        speed, time, stated = sums.allowed(rate), sums.allowed(length), sums.allowed(total)
+        if speed is None or time is None or stated is None:
+            continue
+        operands = (rate, length, total)
+        yield sums.finding(
+            "rate_total",
+            view,
+            operands,
+            total,
+            says=f"{sums.quoted(rate, operands, view, whole=True)} for {sums.quoted(length, operands, view)} is",
+            expected=(speed * time).scaled(DAYS[two.unit.name] / DAYS[one.per.name]),
+            allows=stated,
+            unit=one.unit.symbol or one.unit.name,
+            assumption=_CONSTANT,
+            confidence=0.8,
+        )
+
+
+def _check(rate: Claim, total: Claim, since: Claim, view: View) -> Finding | None:
     document = view.documents.get(total.document_id)
     last = total.time.upper or (document.published_at if document else None)
-    for claim in near:
-        if claim.date is not None and claim.date.modifier == "since" and claim.sentence == total.sentence and claim.date.lower:
-            return (claim.date.lower, last, claim) if last and claim.date.lower < last else None
-    return None
-
-
-def _check(rate: Claim, total: Claim, near: Sequence[Claim], view: View) -> Finding | None:
-    scope = _scope(total, near, view) if _is_total(total, rate) else None
-    if scope is None or rate.quantity is None or rate.quantity.per is None or total.quantity is None:
+    first = since.date.lower if since.date else None
+    if first is None or last is None or first >= last or rate.quantity is None or rate.quantity.per is None or total.quantity is None:
         return None
-    first, last, since = scope
+    held = sums.allowed(rate)
+    if held is None:
+        return None
     days = (last - first).days
-    times = Decimal(days) / DAYS[rate.quantity.per.name]
-    expected = sums.allowed(rate).scaled(times)
+    expected = held.scaled(Decimal(days) / DAYS[rate.quantity.per.name])
     relation = _relation(expected, of(total.quantity), total)
-    explanation = (
-        f"{explain.said(rate, view.documents)}; {_ASSUMPTION}, the {days:,} days up to {explain.day(last)} give "
-        f"{sums.between_ends(expected, rate.quantity.unit.name)}, against “{explain.quote(total)}”, {_RECONCILE[relation]}."
+    operands = (rate, total, since)
+    unit = rate.quantity.unit
+    given = sums.in_words(expected, unit.symbol or unit.name)
+    beside = f"{sums.quoted(total, operands, view, whole=True)} {sums.quoted(since, operands, view, whole=True)}"
+    text = (
+        f"{sums.told(operands, view)}{sums.quoted(rate, operands, view, whole=True)} makes {given} in the {days:,} days up to {day(last)}, "
+        f"{_CONSTANT}, beside {beside}: {_RECONCILE[relation]}."
     )
-    confidence = 0.7 if relation == "conflict" else 0.6
     return Finding(
         id="",
         kind="arithmetic",
         relation=relation,
-        severity="major" if relation == "conflict" else "info",
-        confidence=round(confidence * min(rate.confidence, total.confidence), 2),
+        severity=severity_of_sum(relation, None),
+        confidence=sums.sure(0.8, operands),
         topic=view.topic_of(rate, total),
-        claims=(rate.id, total.id, *((since.id,) if since else ())),
+        claims=tuple(claim.id for claim in operands),
         check="rate_total",
-        assumption=_ASSUMPTION,
-        explanation=explanation,
-        evidence=Evidence(score=confidence, shared=(rate.measure.head or "",), reasons=("same_head", "stated_time")),
+        assumption=_CONSTANT,
+        explanation=text,
+        evidence=Evidence(score=0.8, shared=(rate.measure.head or "",), reasons=("same_head", "stated_time")),
     )
 
 

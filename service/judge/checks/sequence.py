@@ -1,49 +1,78 @@
-"""What ends must have begun: "from 13 November to 5 November" runs backwards."""
+"""What ends must have begun: "from 13 November to 5 November" runs backwards; nobody dies before being born."""
 
 from __future__ import annotations
 
 import itertools
 import re
+from functools import cache
 
-from service.judge import explain
+from service.judge.severity import severity_of_sum
+from service.lexicon import load
 from service.model import Claim, Evidence, Finding
 
 from . import sums
 from .view import View
 
 _TO = re.compile(r"\s*(?:,\s*\d{4}\s*,?)?\s*(?:to|until|till|through|–|-)\s*$")
+_YEAR = re.compile(r"\b\d{4}\b")
+_MOVED = re.compile(r"\b(?:mov\w+|postpon\w+|brought forward|reschedul\w+|shift\w+|advanc\w+|put (?:off|back)|chang\w+)\b", re.IGNORECASE)
 
 
 def find(view: View) -> list[Finding]:
-    """A conflict for each span from one day to an earlier one."""
+    """A conflict for each span from one day to an earlier one, and for each end that comes before its own beginning."""
     found = []
     for sentence in view.sentences:
-        for first, second in itertools.pairwise(sentence):
-            if _backwards(first, second):
+        for first, second in itertools.pairwise(claim for claim in sentence if claim.kind == "date"):
+            if _backwards(first, second) or _ends_first(first, second):
                 found.append(_finding(first, second, view))
+            elif _ends_first(second, first):
+                found.append(_finding(second, first, view))
     return found
 
 
-def _backwards(first: Claim, second: Claim) -> bool:
+def _earlier(first: Claim, second: Claim) -> bool:
+    """Whether the second of two dates that both name their year comes before the first."""
     one, two = first.date, second.date
-    if one is None or two is None or one.lower is None or two.upper is None or first.kind != "date" or second.kind != "date":
+    if one is None or two is None or one.lower is None or two.upper is None:
         return False
-    if one.relative or two.relative or one.ambiguous or two.ambiguous or sums.lead(first) != "from":
+    if one.relative or two.relative or one.ambiguous or two.ambiguous:
         return False
-    return two.upper < one.lower and _TO.match(sums.between(first, second)) is not None and str(two.upper.year) in second.span.text
+    return two.upper < one.lower and _YEAR.search(first.span.text) is not None and _YEAR.search(second.span.text) is not None
 
 
-def _finding(first: Claim, second: Claim, view: View) -> Finding:
+def _backwards(first: Claim, second: Claim) -> bool:
+    if not _earlier(first, second) or sums.lead(first) != "from" or not _TO.match(sums.between(first, second)):
+        return False
+    return first.sentence is None or _MOVED.search(first.sentence.text) is None
+
+
+def _ends_first(start: Claim, end: Claim) -> bool:
+    """Whether one predicate of a subject begins what another ends, and the end comes first."""
+    starts, ends = _predicates()
+    if start.measure.event not in starts or end.measure.event not in ends or not _earlier(start, end):
+        return False
+    return start.measure.subject == end.measure.subject
+
+
+@cache
+def _predicates() -> tuple[frozenset[str], frozenset[str]]:
+    table = load("checks")["sequence"]
+    return frozenset(table["starts"]), frozenset(table["ends"])
+
+
+def _finding(start: Claim, end: Claim, view: View) -> Finding:
+    operands = (start, end)
+    one, two = (sums.quoted(claim, operands, view) for claim in operands)
     return Finding(
         id="",
         kind="arithmetic",
         relation="conflict",
-        severity="minor",
-        confidence=round(0.8 * min(first.confidence, second.confidence), 2),
-        topic=view.topic_of(first, second),
-        claims=(first.id, second.id),
+        severity=severity_of_sum("conflict", None),
+        confidence=sums.sure(0.85, operands),
+        topic=view.topic_of(*operands),
+        claims=(start.id, end.id),
         check="sequence",
         assumption="that the two dates are the beginning and the end of one thing",
-        explanation=f"{explain.name(first, view.documents)} gives “{first.span.text}” to “{second.span.text}”, but the second comes first.",
-        evidence=Evidence(score=0.8, reasons=("sequence",)),
+        explanation=f"{sums.told(operands, view)}{two} is given as the end and {one} as the beginning, but the end comes first.",
+        evidence=Evidence(score=0.85, reasons=("sequence",)),
     )

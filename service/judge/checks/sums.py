@@ -1,18 +1,36 @@
-"""What the checks share: the text between figures, the values a figure allows, and the finding on a sum that does not come out."""
+"""What the checks share: the text around figures, the values a figure allows, and the finding on a sum."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from service.judge import explain
-from service.judge.interval import Interval, gap
+from service.judge.interval import Interval, gap, overlap
+from service.judge.severity import severity_of_sum
+from service.judge.slips import SLIPS, slip_towards
 from service.judge.values import reading
-from service.model import Check, Claim, Difference, Evidence, Finding, Relation, Severity
+from service.judge.wording import amount, figure, listed, name, number, quote
+from service.model import Check, Claim, Difference, Evidence, Finding, Quantity, Relation
 
-_LEAD = 24
-_LEADS = frozenset({"from", "to", "at", "by", "until", "through"})
+from .view import View
+
+_LEAD = 32
 _WORD = re.compile(r"[^\W\d_]+")
+_LEADS = frozenset({"to", "at", "from"})
+_HUNDRED = Decimal(100)
+# "Half", "a third" and "one in five" are said of shares within three points.
+_IN_WORDS = Decimal(3)
+# "Nearly half" comes from below, and may be a tenth short.
+_NEARLY = re.compile(r"\b(?:nearly|almost|close to|just under|just short of|not quite)\b", re.IGNORECASE)
+_SHORT = Decimal("0.9")
+# A sum that holds by a bound alone and misses the figure itself by this share is worth a look.
+_BESIDE = Decimal("0.1")
+
+
+_END: Mapping[Relation, str] = {
+    "conflict": ", not {}", "compatible": "; {} can stand beside it, as the bound leaves room for both", "agree": ", which fits {}", "changed": ", not {}",
+}  # fmt: skip
 
 
 def between(first: Claim, second: Claim) -> str:
@@ -23,15 +41,23 @@ def between(first: Claim, second: Claim) -> str:
     return first.sentence.text[first.span.end - start : max(first.span.end, second.span.start) - start]
 
 
-def lead(claim: Claim) -> str:
-    """The word before a figure and what qualifies it ("to" in "to about $5 billion"), lower case; empty at the start."""
+def before(claim: Claim, length: int = _LEAD) -> str:
+    """The text before a figure and what qualifies it, within its sentence."""
     home = claim.sentence or claim.expression
     at = min(claim.expression.start, claim.span.start) - home.start
-    inside = _WORD.findall(claim.expression.text[: max(0, claim.span.start - claim.expression.start)])
-    if inside and inside[0].lower() in _LEADS:
-        return str(inside[0]).lower()
-    words = _WORD.findall(home.text[max(0, at - _LEAD) : at])
-    return str(words[-1]).lower() if words else ""
+    return home.text[max(0, at - length) : at]
+
+
+def lead(claim: Claim) -> str:
+    """The preposition or other word that leads a figure in ("to" in "to about $5 billion"), lower case; empty at the start."""
+    home = claim.sentence or claim.expression
+    start = max(0, claim.span.start - home.start - _LEAD)
+    own = claim.expression.start - home.start - start
+    words = list(_WORD.finditer(home.text[start : claim.span.start - home.start]))
+    for word in reversed(words):
+        if word.start() < own or word.group().lower() in _LEADS:
+            return word.group().lower()
+    return ""
 
 
 def tail(claim: Claim, length: int = 40) -> str:
@@ -41,86 +67,195 @@ def tail(claim: Claim, length: int = 40) -> str:
     return home.text[at : at + length]
 
 
-def allowed(claim: Claim) -> Interval:
-    """All values that a figure allows, with the whole of its rounding and approximation, in the unit as written."""
-    assert claim.quantity is not None
+def allowed(claim: Claim, scale: Claim | None = None) -> Interval | None:
+    """All values that a figure allows, rounding and approximation counted, in its unit or that of `scale`; None where that can't be."""
     quantity = claim.quantity
-    interval = reading(quantity, quantity)
-    assert interval is not None
-    if quantity.nominal is not None and quantity.precision > 1:
-        half = quantity.precision / 2
-        interval = interval.widened(half, half) if interval.is_point else interval
+    if quantity is None:
+        return None
+    interval = reading(quantity, scale.quantity if scale and scale.quantity else quantity)
+    if interval is None:
+        return None
+    if _is_nearly(claim) and interval.lower is not None and quantity.nominal is not None and quantity.nominal > 0:
+        return Interval(interval.lower * _SHORT, interval.upper)
+    if interval.is_point and quantity.precision > 1 and scale in (None, claim):
+        return interval.widened(quantity.precision / 2, quantity.precision / 2)
     return interval
 
 
+def percent(claim: Claim) -> Interval | None:
+    """The values in percent that a share allows, whether written as a percentage or in words; None for what is no share."""
+    quantity = claim.quantity
+    if quantity is None or quantity.unit.dimension not in ("percentage", "count") or quantity.unit.name == "percentage point":
+        return None
+    if quantity.unit.dimension == "percentage":
+        return allowed(claim)
+    if not is_fraction(claim):
+        return None
+    lower = None if quantity.lower is None else quantity.lower * _HUNDRED
+    upper = None if quantity.upper is None else quantity.upper * _HUNDRED
+    nearly = _is_nearly(claim) or (quantity.approximate and quantity.qualifier == "about")
+    below = lower * (1 - _SHORT) if nearly and lower else _IN_WORDS
+    above = _IN_WORDS if not _is_nearly(claim) else Decimal(1)
+    bare = lower is not None and upper is not None
+    return Interval(lower, upper).widened(max(below, _IN_WORDS) if bare else Decimal(0), above if bare else Decimal(0))
+
+
 def is_share(claim: Claim) -> bool:
-    """Whether a claim is a percentage or a written fraction of something."""
-    return claim.quantity is not None and claim.quantity.unit.dimension == "percentage" and claim.quantity.unit.name == "percentage"
+    """Whether a claim is a percentage."""
+    return claim.quantity is not None and claim.quantity.unit.name == "percentage" and claim.quantity.per is None
+
+
+def is_fraction(claim: Claim) -> bool:
+    """Whether a claim is a share in words: half, two-thirds, one in five."""
+    quantity = claim.quantity
+    if quantity is None or quantity.unit.dimension != "count" or quantity.per is not None:
+        return False
+    value = next((end for end in (quantity.nominal, quantity.lower, quantity.upper) if end is not None), None)
+    return value is not None and 0 < value < 1
 
 
 def is_plain(claim: Claim) -> bool:
-    """Whether a claim is one figure, exact or approximate, no rate and no duration."""
+    """Whether a claim is one positive figure, exact or approximate, no rate, no share and no duration."""
     quantity = claim.quantity
-    return quantity is not None and quantity.nominal is not None and quantity.per is None and claim.kind == "quantity"
+    return (
+        quantity is not None
+        and quantity.nominal is not None
+        and quantity.nominal > 0
+        and quantity.per is None
+        and claim.kind == "quantity"
+        and quantity.unit.dimension != "percentage"
+        and not is_fraction(claim)
+        and claim.role not in ("age", "ordinal")
+    )
+
+
+def is_bare(claim: Claim) -> bool:
+    """Whether a figure has no noun of its own: what it counts was named before."""
+    return claim.expression.text.strip().lower() == claim.span.text.strip().lower()
+
+
+def is_count(claim: Claim) -> bool:
+    """Whether a claim is a plain whole number of things."""
+    quantity = claim.quantity
+    return is_plain(claim) and quantity is not None and quantity.unit.dimension == "count" and (quantity.nominal or 0) % 1 == 0
+
+
+def same_unit(first: Quantity, second: Quantity) -> bool:
+    """Whether two quantities are in one unit, written alike."""
+    return first.unit.name == second.unit.name and first.unit.symbol == second.unit.symbol and first.per == second.per
+
+
+def divided(part: Interval | None, whole: Interval | None) -> Interval | None:
+    """The quotients of two intervals of positive values; None where an end is open or not positive."""
+    if part is None or whole is None or part.lower is None or part.upper is None or whole.lower is None or whole.upper is None:
+        return None
+    return Interval(part.lower / whole.upper, part.upper / whole.lower) if whole.lower > 0 else None
+
+
+def told(claims: Sequence[Claim], view: View) -> str:
+    """ "In AP, " where one document has all the figures; empty where each is given with its source."""
+    return f"In {name(claims[0], view.documents)}, " if len({claim.document_id for claim in claims}) == 1 else ""
+
+
+def quoted(claim: Claim, claims: Sequence[Claim], view: View, *, whole: bool = False) -> str:
+    """A figure in quotation marks (`whole`: with what it counts), and its source where the figures are from several."""
+    marked = f"“{quote(claim) if whole else figure(claim)}”"
+    return marked if told(claims, view) else f"{marked} ({name(claim, view.documents)})"
 
 
 def finding(
     check: Check,
-    claims: tuple[Claim, ...],
-    topic: str | None,
+    view: View,
+    operands: tuple[Claim, ...],
+    stated: Claim,
     *,
     says: str,
     expected: Interval,
-    stated: Interval,
+    allows: Interval,
     unit: str,
     assumption: str,
-    reconcile: str,
-    relation: Relation = "conflict",
-    confidence: float = 0.8,
+    confidence: float,
+    more: str = "",
+    stated_as: str | None = None,
+    whole: bool = False,
+    ends: Mapping[Relation, str] | None = None,
 ) -> Finding:
-    """A finding on a sum: what is said, what would be expected, and what would reconcile the two.
+    """The finding on one sum, whether it comes out or not.
 
-    `says` is the sentence up to the result; the expected interval and the reconciling clause are added here.
+    `says` is the clause up to its result; `expected` is what the other operands give and `allows` what `stated` does, both
+    in `unit`; `more` follows the result ("each"); `stated_as` quotes what is stated where that is a word, `whole` quotes it with
+    what it counts, and `ends` replaces the end of the sentence where nothing is stated. `confidence` is how sure it is that
+    these figures belong together.
     """
-    apart = gap(expected, stated)
-    severity: Severity = "major" if relation == "conflict" else "info"
-    base = min((abs(end) for end in (expected.lower, expected.upper, stated.lower, stated.upper) if end), default=None)
+    relation = _relation(expected, allows, operands, stated)
+    apart = gap(expected, allows)
+    base = min((abs(end) for end in (expected.lower, expected.upper, allows.lower, allows.upper) if end), default=None)
+    relative = round(apart / base, 4) if base else None
+    slip = slip_towards(stated.quantity, expected) if relation == "conflict" and stated.quantity and not (stated_as or ends) else None
+    marked = f"“{stated_as}”" if stated_as else quoted(stated, operands, view, whole=whole)
+    end = (ends or {}).get(relation) or _END[relation].format(marked)
+    hint = f"; {SLIPS[slip[0]]}, {amount(slip[1], unit)} would fit" if slip else ""
+    text = f"{told(operands, view)}{says} {in_words(expected, unit)}{more}{end}{hint}."
     return Finding(
         id="",
         kind="arithmetic",
         relation=relation,
-        severity=severity,
-        confidence=round(confidence * min(claim.confidence for claim in claims), 2),
-        topic=topic,
-        claims=tuple(claim.id for claim in claims),
+        severity=severity_of_sum(relation, relative),
+        confidence=sure(confidence, operands),
+        topic=view.topic_of(stated, *operands),
+        claims=tuple(dict.fromkeys(claim.id for claim in operands)),
         check=check,
         assumption=assumption,
-        difference=Difference(apart, round(apart / base, 4) if base else None, unit) if apart else None,
-        explanation=f"{says}{between_ends(expected, unit)}{reconcile}.",
+        difference=Difference(apart, relative, unit) if apart and relation == "conflict" else None,
+        slip=slip[0] if slip else None,
+        explanation=text[0].upper() + text[1:],
         evidence=Evidence(score=confidence, reasons=(check,)),
     )
 
 
-def between_ends(interval: Interval, unit: str) -> str:
-    """An interval in words: about 3.8 percent; 40 to 45 percent."""
+def sure(confidence: float, claims: Sequence[Claim]) -> float:
+    """How sure a check is, by the figure that was read with most doubt."""
+    return round(confidence * min(claim.confidence for claim in claims), 2)
+
+
+def in_words(interval: Interval, unit: str) -> str:
+    """A computed interval: about 3.8 percent; 40 to 45 percent; more than 20."""
     lower, upper = interval.lower, interval.upper
     if lower is None or upper is None:
-        return explain.amount(next(end for end in (lower, upper) if end is not None), unit) if lower != upper else ""
+        if lower is not None:
+            return f"{amount(short(lower), unit)} or more"
+        return f"{amount(short(upper), unit)} or less" if upper is not None else "any number"
+    if lower == upper:
+        exact = short(lower, 4) == lower
+        return amount(lower, unit) if exact else f"about {amount(short(lower), unit)}"
     middle = (lower + upper) / 2
-    if upper - lower <= abs(middle) / 50:
-        return f"about {explain.amount(short(middle), unit)}"
-    return f"{explain.number(short(lower))} to {explain.amount(short(upper), unit)}"
+    if upper - lower <= abs(middle) / 20:
+        return f"about {amount(short(middle), unit)}"
+    return f"{number(short(lower))} to {amount(short(upper), unit)}"
 
 
 def short(value: Decimal, digits: int = 3) -> Decimal:
-    """A computed value to a few significant digits, whole numbers kept whole."""
+    """A computed value to a few significant digits."""
     if not value:
         return Decimal(0)
     place = value.adjusted() - digits + 1
-    return (
-        round(value, -place)
-        if place < 0
-        else value.quantize(Decimal(1))
-        if place <= 2
-        else value.quantize(Decimal(1).scaleb(place)).quantize(Decimal(1))
-    )
+    return value.quantize(Decimal(1).scaleb(place)) if place < 0 else value.quantize(Decimal(1).scaleb(place)).quantize(Decimal(1))
+
+
+def result(claims: Sequence[Claim], operands: Sequence[Claim], view: View) -> str:
+    """Quoted figures in a row: those of `claims`, out of the `operands` of one sum."""
+    return listed([quoted(claim, operands, view) for claim in claims])
+
+
+def _relation(expected: Interval, allows: Interval, operands: Sequence[Claim], stated: Claim) -> Relation:
+    if overlap(expected, allows) is None:
+        return "conflict"
+    if not any(claim.quantity and claim.quantity.qualifier not in ("exact", "about") for claim in operands):
+        return "agree"
+    nominal = stated.quantity.nominal if stated.quantity else None
+    near = nominal is None or expected.widened(abs(nominal) * _BESIDE, abs(nominal) * _BESIDE).contains(nominal)
+    return "agree" if near else "compatible"
+
+
+def _is_nearly(claim: Claim) -> bool:
+    return _NEARLY.search(claim.expression.text[: max(0, claim.span.start - claim.expression.start)]) is not None

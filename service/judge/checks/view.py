@@ -1,4 +1,4 @@
-"""A dossier as checks see it: claims by document and sentence, and the topic each belongs to."""
+"""A dossier as checks see it: claims by document and sentence, the topic each belongs to, and which claims are linked."""
 
 from __future__ import annotations
 
@@ -10,23 +10,29 @@ from service.model import Claim, Document, Topic
 
 
 class View(Struct, frozen=True):
-    """`sentences` holds the claims of each sentence in the order of the text; `topic` maps a claim's id to its topic."""
+    """`sentences` holds the claims of each sentence in the order of the text; `topic` maps a claim's id to its topic.
+
+    `links` are the pairs of claims of different documents that alignment takes for one figure.
+    """
 
     sentences: tuple[tuple[Claim, ...], ...]
     documents: Mapping[str, Document]
     topic: Mapping[str, Topic]
+    links: tuple[tuple[Claim, Claim], ...]
 
     @classmethod
     def of(cls, topics: Sequence[Topic], claims: Sequence[Claim], documents: Mapping[str, Document]) -> View:
         grouped: dict[tuple[str, int], list[Claim]] = {}
         for claim in sorted(claims, key=lambda claim: (claim.document_id, claim.span.start, claim.id)):
             grouped.setdefault((claim.document_id, (claim.sentence or claim.expression).start), []).append(claim)
+        by_id = {claim.id: claim for claim in claims}
+        pairs = ((by_id[link.first], by_id[link.second]) for topic in topics for link in topic.links)
         return cls(
-            tuple(tuple(group) for group in grouped.values()), documents, {claim: topic for topic in topics for claim in topic.claims}
+            tuple(tuple(group) for group in grouped.values()),
+            documents,
+            {claim: topic for topic in topics for claim in topic.claims},
+            tuple((one, two) for one, two in pairs if one.document_id != two.document_id),
         )
-
-    def published(self, claim: Claim) -> Document | None:
-        return self.documents.get(claim.document_id)
 
     def topic_of(self, *claims: Claim) -> str | None:
         """The id of the first topic that holds one of the claims."""

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from service.judge import explain
+from service.judge.wording import day, name
 from service.lexicon import load
 from service.model import Claim, Difference, Evidence, Finding
 
@@ -32,7 +32,7 @@ def _check(claim: Claim, view: View) -> Finding | None:
     actual = date.lower.weekday()
     if written is None or written == actual:
         return None
-    explanation = f"{explain.name(claim, view.documents)} writes “{_quote(claim)}”, but {explain.day(date.lower)} was a {_NAMES[actual]}."
+    explanation = f"{name(claim, view.documents)} writes “{_quote(claim)}”, but {day(date.lower)} was a {_NAMES[actual]}."
     return Finding(
         id="",
         kind="arithmetic",
