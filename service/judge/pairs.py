@@ -110,7 +110,15 @@ def _of_one_event(first: Claim, second: Claim) -> bool:
 def _is_sum(total: Claim, part: Claim, siblings: Siblings) -> bool:
     """Whether a figure is the sum of two counts that stand beside each other in the other text: 17 of 11 and six."""
     one, whole = part.quantity, total.quantity
-    if one is None or whole is None or one.nominal is None or whole.nominal is None or one.unit != whole.unit or part.sentence is None:
+    if (
+        one is None
+        or whole is None
+        or one.nominal is None
+        or whole.nominal is None
+        or one.unit != whole.unit
+        or one.unit.name != "count"
+        or part.sentence is None
+    ):
         return False
     others = siblings.get((part.document_id, part.sentence.start), ())
     return any(

@@ -94,7 +94,7 @@ def other_measure(first: Claim, second: Claim) -> bool:
 
 @lru_cache(maxsize=4096)
 def _measures(sentence: str, start: int, end: int) -> frozenset[str]:
-    before = " ".join(_WORDS.findall(sentence[max(0, start - _NEAR) : start].lower()))
+    before = _AGO.sub("", " ".join(_WORDS.findall(sentence[max(0, start - _NEAR) : start].lower())))
     after = _AGO.sub("", " ".join(_WORDS.findall(sentence[end : end + _NEAR + _AGO_REACH].lower())))
     table = load("stages")
     found = {name for name, phrases in table["rates"].items() if any(f" {phrase} " in f" {before} | {after} " for phrase in phrases)}
