@@ -26,6 +26,8 @@ RELATIONS: tuple[Relation, ...] = ("conflict", "changed", "compatible", "agree")
 # "Nearly" and its like come from below: up to a tenth short of the figure, and not beyond it.
 _NEARLY = re.compile(r"\b(?:nearly|almost|close to|approach\w*|just under|just short of|not quite|virtually)\b", re.IGNORECASE)
 _SHORT = Decimal("0.9")
+# Predicates that tell that something is so.
+_EXISTS = frozenset({"be", "exist", "stay", "remain"})
 # What is planned and what took place are the same event only where they lie close together.
 _MONTH = 31
 _PERCENT = Unit("percentage", "%", "percentage")
@@ -66,7 +68,7 @@ def judge_pair(
     least = threshold["within" if same_document else "conflict_date" if dated else "link" if slip == "magnitude" else "conflict"]
     if (relation == "conflict" or (dated and relation == "compatible")) and link.context < least:
         return None
-    if dated and relation == "conflict" and not _of_one_event(first, second):
+    if dated and relation == "conflict" and not _of_one_event(first, second, siblings):
         return None
     if (
         dated
@@ -102,9 +104,21 @@ def as_read(first: Claim, second: Claim) -> tuple[Quantity, Quantity]:
     return (_short_of(one), two) if _is_nearly(first) else (one, _short_of(two))
 
 
-def _of_one_event(first: Claim, second: Claim) -> bool:
+def _of_one_event(first: Claim, second: Claim, siblings: Siblings) -> bool:
     """Whether two dates can contradict each other as those of one event: not within a text, and not those of states."""
-    return first.document_id != second.document_id and stages.dates_event(first) and stages.dates_event(second)
+    return first.document_id != second.document_id and all(
+        stages.dates_event(claim) and not _dates_figure(claim, siblings) for claim in (first, second)
+    )
+
+
+def _dates_figure(date: Claim, siblings: Siblings) -> bool:
+    """Whether a date tells when a figure of its sentence held ("on Monday 65 patients were in isolation"), and not of an event."""
+    if date.measure.event not in _EXISTS or date.date is None or date.sentence is None:
+        return False
+    return any(
+        claim.quantity is not None and claim.time.timex is not None and claim.time.timex == date.date.timex
+        for claim in siblings.get((date.document_id, date.sentence.start), ())
+    )
 
 
 def _is_sum(total: Claim, part: Claim, siblings: Siblings) -> bool:

@@ -14,6 +14,8 @@ from service.model import Claim, Document
 # What time can do: within a year and a half a level may become several times as large, but a thousandfold is a slip.
 _MOST_BY_TIME = Decimal(5)
 _MOST_BY_YEARS = Decimal(100)
+# What is asked for or expected may be far from what comes about, but not by a slip of magnitude.
+_MOST_BY_STAGE = Decimal(100)
 _LONG = 540
 _MONTH = 31
 # A toll that has been counted does not shrink by more than this share, whatever the day.
@@ -34,15 +36,15 @@ _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\b|\b(\d{1,2}):?
 def explained(first: Claim, second: Claim, documents: tuple[Document | None, Document | None]) -> str | None:
     """Why two differing figures need not contradict each other, or None: a reason in one word, for the evidence."""
     apart = _days_apart(first, second)
+    here, there = stages(first), stages(second)
+    if ("forecast" in here or "demand" in here) != ("forecast" in there or "demand" in there) and _ratio(first, second) < _MOST_BY_STAGE:
+        return "different_stages"
     if not _possible(first, second, apart):
         return None
     if apart:
         return "different_times"
-    if _other_period(first, second):
+    if _other_period(first, second) or _running_total(first, second):
         return "different_periods"
-    here, there = stages(first), stages(second)
-    if ("forecast" in here or "demand" in here) != ("forecast" in there or "demand" in there):
-        return "different_stages"
     if ("revised" in here) != ("revised" in there):
         return "revised"
     one, two = moments(first), moments(second)
@@ -104,12 +106,25 @@ def _measures(sentence: str, start: int, end: int) -> frozenset[str]:
 
 
 def _possible(first: Claim, second: Claim, apart: int | None) -> bool:
-    """Whether time could do it at all: levels move so far and no further, and tolls do not shrink."""
-    one, two = _figure(first), _figure(second)
-    if not one or not two or "change" in (first.role, second.role):
+    """Whether time could do it at all: levels move so far and no further."""
+    if "change" in (first.role, second.role) or _running_total(first, second):
         return True
-    ratio = max(abs(one), abs(two)) / min(abs(one), abs(two))
-    return ratio < (_MOST_BY_YEARS if apart is not None and abs(apart) > _LONG else _MOST_BY_TIME)
+    return _ratio(first, second) < (_MOST_BY_YEARS if apart is not None and abs(apart) > _LONG else _MOST_BY_TIME)
+
+
+def _ratio(first: Claim, second: Claim) -> Decimal:
+    """How many times the smaller of two figures goes into the larger; 1 where there is nothing to divide."""
+    one, two = _figure(first), _figure(second)
+    return max(abs(one), abs(two)) / min(abs(one), abs(two)) if one and two else Decimal(1)
+
+
+def _running_total(first: Claim, second: Claim) -> bool:
+    """Whether one is a total since a day, the other is not, and the total is the larger: it holds more than one occasion."""
+    since = [claim.time.lower is not None and claim.time.upper is None for claim in (first, second)]
+    one, two = _figure(first), _figure(second)
+    if since[0] == since[1] or one is None or two is None:
+        return False
+    return (one >= two) if since[0] else (two >= one)
 
 
 def _figure(claim: Claim) -> Decimal | None:

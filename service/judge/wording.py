@@ -14,10 +14,8 @@ _LARGE = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decim
 _PLACES = 3
 _LONGEST = 90
 _PERCENT = frozenset({"percentage", "%"})
-_PLURALS = {
-    "foot": "feet", "inch": "inches", "penny": "pence", "celsius": "celsius", "fahrenheit": "fahrenheit", "yen": "yen", "yuan": "yuan", "hertz": "hertz",
-    "century": "centuries", "mach": "mach", "lux": "lux", "horsepower": "horsepower", "stone": "stone",
-}  # fmt: skip
+_PLURALS = {"foot": "feet", "inch": "inches", "penny": "pence", "century": "centuries"}
+_SAME = frozenset({"celsius", "fahrenheit", "yen", "yuan", "hertz", "mach", "lux", "horsepower", "stone"})
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -70,6 +68,11 @@ def amount(value: Decimal, unit: str) -> str:
     return f"{figure} {unit if abs(value) == 1 else plural(unit)}"
 
 
+def span(lower: Decimal, upper: Decimal, unit: str) -> str:
+    """A range with its unit: 40 to 45 percent; $47,500 to $52,500."""
+    return f"{amount(lower, unit) if unit in _signs() else number(lower)} to {amount(upper, unit)}"
+
+
 def plural(unit: str) -> str:
     """The plural of a unit's name: feet, degrees celsius, kilometres per hour; symbols and codes stay as they are."""
     head, per, rest = unit.partition(" per ")
@@ -77,9 +80,9 @@ def plural(unit: str) -> str:
     if not first.islower() or len(unit) <= 2 or not first.isalpha():
         return unit
     if first == "degree":
-        return f"degrees {second}".rstrip() + per + rest
+        return f"degrees {second.title()}".rstrip() + per + rest
     stem, space, last = head.rpartition(" ")
-    return f"{stem}{space}{_PLURALS.get(last) or (last if last.endswith('s') else last + 's')}{per}{rest}"
+    return f"{stem}{space}{_PLURALS.get(last) or (last if last in _SAME or last.endswith('s') else last + 's')}{per}{rest}"
 
 
 def day(value: dt.date) -> str:

@@ -22,7 +22,7 @@ _YOUNGEST = 10
 
 def find(view: View) -> list[Finding]:
     """A finding for each age and date of birth in one sentence, or of one name in different sentences or documents."""
-    found = []
+    found: list[Finding] = []
     births = [(birth, sentence) for sentence in view.sentences for birth in sentence if _is_birth(birth)]
     if not births:
         return []
@@ -37,13 +37,13 @@ def find(view: View) -> list[Finding]:
         if len(beside) == 1 and alone:
             pairs: list[Claim] = beside
         else:
-            pairs = list(_first_of_each(named.get(_name(birth.measure.subject) or "", []), birth)) if alone and not beside else []
+            pairs = list(_first_of_each(named.get(_name(birth.measure.subject) or "", []))) if alone and not beside else []
         found.extend(made for age in pairs if (made := _check(age, birth, view)))
     return found
 
 
-def _first_of_each(ages: list[Claim], birth: Claim) -> Iterator[Claim]:
-    """The first age of a name in each document, where the name is the birth's own."""
+def _first_of_each(ages: list[Claim]) -> Iterator[Claim]:
+    """The first age of a name in each document."""
     seen: set[str] = set()
     for age in ages:
         if age.document_id not in seen:
@@ -94,7 +94,7 @@ def _check(age: Claim, birth: Claim, view: View) -> Finding | None:
         view,
         operands,
         age,
-        says=f"a birth in {sums.quoted(birth, operands, view)} makes an age on {day(today)} of",
+        says=f"with {sums.quoted(birth, operands, view)} as the date of birth, the age on {day(today)} is",
         expected=Interval(Decimal(youngest), Decimal(oldest)),
         allows=loose,
         unit="year",

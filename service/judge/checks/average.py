@@ -56,7 +56,7 @@ def _check(total: Claim, count: Claim, mean: Claim, view: View) -> Finding | Non
         says=f"{sums.quoted(total, operands, view)} over {sums.quoted(count, operands, view, whole=True)} is",
         expected=expected,
         allows=stated,
-        unit=mean.quantity.unit.symbol or mean.quantity.unit.name,
+        unit=sums.unit_of(mean.quantity),
         assumption="that the mean is that of this total and this count",
         confidence=0.8,
         more=" each",

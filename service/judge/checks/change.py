@@ -190,9 +190,9 @@ def _adjusted() -> tuple[str, ...]:
 def _behind() -> re.Pattern[str]:
     """What stands between a level and the percentage by which it moved."""
     table = load("checks")["change"]
-    return re.compile(
-        rf"^\s*[,(—–-]?\s*(?:(?:which is\s+)?(?:{'|'.join(table['moved'])})|(?:or )?an?\s+(?:\w+\s+)?(?:{'|'.join(table['nouns'])})\s+of|or)\s*(?:by|about|nearly|almost|some)?\s*$"
-    )
+    moved, nouns = "|".join(table["moved"]), "|".join(table["nouns"])
+    lead = rf"(?:which is\s+)?(?:{moved})|(?:or )?an?\s+(?:\w+\s+)?(?:{nouns})\s+of|or"
+    return re.compile(rf"^\s*[,(—–-]?\s*(?:{lead})\s*(?:by|about|nearly|almost|some)?\s*$")
 
 
 @cache

@@ -14,7 +14,8 @@ from .view import View
 
 # A second figure in parentheses or after a slash restates the first, and so does one that stands between commas with "or".
 _RESTATES = re.compile(
-    r"(?:\s*-?\s*(?:high|long|wide|deep|tall|away|off|square))?\s*(?:[(\[/]\s*(?:or |i\.e\.,? )?|,?\s*\bor\s+)(?:about|approximately|around|some|nearly|roughly|over|almost|more than|~|just (?:over|under))?\s*$"
+    r"(?:\s*-?\s*(?:high|long|wide|deep|tall|away|off|square))?\s*(?:[(\[/]\s*(?:or |i\.e\.,? )?|,?\s*\bor\s+)"
+    r"(?:about|approximately|around|some|nearly|roughly|over|almost|more than|~|just (?:over|under))?\s*$"
 )
 _NEVER = frozenset({"currency", "count", "percentage", "percentage point", "time", "dimensionless"})
 # Conversions are rounded freely in news: a twentieth either way is still the same amount.
@@ -48,7 +49,7 @@ def _restated(first: Claim, second: Claim) -> bool:
 
 def _check(first: Claim, second: Claim, view: View) -> Finding | None:
     one, two = first.quantity, second.quantity
-    expected, stated = _converted(one, two), sums.allowed(second)
+    expected, stated = _converted(one, two), _stated(second)
     if expected is None or stated is None or two is None:
         return None
     operands = (first, second)
@@ -64,6 +65,14 @@ def _check(first: Claim, second: Claim, view: View) -> Finding | None:
         assumption="that the second figure restates the first",
         confidence=0.9,
     )
+
+
+def _stated(claim: Claim) -> Interval | None:
+    """What the second figure allows; degrees as written, since a scale with a zero of its own has no factor."""
+    quantity = claim.quantity
+    if quantity is None or quantity.unit.dimension != "temperature":
+        return sums.allowed(claim)
+    return None if quantity.nominal is None else Interval.point(quantity.nominal).widened(quantity.precision / 2, quantity.precision / 2)
 
 
 def _converted(one: Quantity | None, two: Quantity | None) -> Interval | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from decimal import Decimal
 
 from service.judge.interval import Interval
 from service.judge.values import DAYS
 from service.judge.wording import figure
-from service.model import Claim, Finding
+from service.model import Claim, Date, Finding
 
 from . import sums
 from .view import View
@@ -17,7 +18,8 @@ _TO = re.compile(r"\s*(?:,\s*\d{4}\s*,?)?\s*(?:to|until|till|through|–|-)\s*$"
 _BETWEEN = re.compile(r"\s*and\s*$")
 _RANGE = re.compile(r"\d\s*(?:–|-|to|through|and)\s*\w")
 _BESIDE = re.compile(
-    r"[^.;:()]{0,40}?(?:,\s*(?:an?|for|or|some|in all)?\s*|\s*\(|\s+from\s+|,\s+from\s+|\s+lasted\s+(?:for\s+)?|,?\s+lasts\s+(?:for\s+)?|\s+between\s+|\s+(?:runs?|ran|takes place|took place|is held)\s+(?:from\s+)?)$"
+    r"[^.;:()]{0,40}?(?:,\s*(?:an?|for|or|some|in all)?\s*|\s*\(|,?\s+from\s+|\s+between\s+|,?\s+last(?:s|ed)\s+(?:for\s+)?"
+    r"|\s+(?:runs?|ran|takes place|took place|is held)\s+(?:from\s+)?)$"
 )
 # Years are told in round numbers: half a unit more or less.
 _HALF = Decimal("0.5")
@@ -27,7 +29,7 @@ _MOST = 4
 
 def find(view: View) -> list[Finding]:
     """A finding for each length in days to years beside the span of days that it is the length of."""
-    found = []
+    found: list[Finding] = []
     for sentence in view.sentences:
         lengths = [claim for claim in sentence if _is_length(claim)][:_MOST]
         spans = _spans(sentence)[:_MOST] if lengths else []
@@ -61,17 +63,18 @@ def _check(length: Claim, span: tuple[Claim, ...], view: View) -> Finding | None
     first, last = span[0].date, span[-1].date
     if first is None or last is None or first.lower is None or first.upper is None or last.upper is None or last.lower is None:
         return None
-    if len(span) > 1 and first.relative != last.relative:
-        return None
     if not _BESIDE.match(sums.between(length, span[0]) or sums.between(span[-1], length)):
         return None
     stated = sums.allowed(length)
-    if stated is None or length.quantity is None or last.upper < first.lower:
+    if stated is None or length.quantity is None:
         return None
     unit = DAYS[length.quantity.unit.name]
     # With or without the first and the last day, and wherever in a month or year the ends lie.
-    shortest = (last.lower - first.upper).days if len(span) > 1 else (last.upper - first.lower).days
-    longest = (last.upper - first.lower).days + 1
+    begins, opens = _in_year_of(first, last)
+    if last.upper < begins:
+        return None
+    shortest = (last.lower - opens).days if len(span) > 1 else (last.upper - first.lower).days
+    longest = (last.upper - begins).days + 1
     expected = Interval(Decimal(max(0, shortest)) / unit, Decimal(longest) / unit)
     allows = Interval(stated.lower, stated.upper)
     if unit > 1:
@@ -90,3 +93,14 @@ def _check(length: Claim, span: tuple[Claim, ...], view: View) -> Finding | None
         assumption=f"that “{figure(length)}” is the length of this time",
         confidence=0.75,
     )
+
+
+def _in_year_of(first: Date, last: Date) -> tuple[dt.date, dt.date]:
+    """First and last day of the beginning of a span; without a year of its own it takes that of the end."""
+    assert first.lower is not None
+    assert first.upper is not None
+    assert last.upper is not None
+    if not first.relative or last.relative or first.lower.year == last.upper.year or (first.lower.month, first.lower.day) == (2, 29):
+        return first.lower, first.upper
+    lower = first.lower.replace(year=last.upper.year)
+    return lower, lower + (first.upper - first.lower)

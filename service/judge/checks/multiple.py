@@ -43,17 +43,14 @@ def _check(match: re.Match[str], after: list[Claim], view: View) -> Finding | No
     expected = sums.divided(level, base)
     if expected is None:
         return None
-    run = (
-        sums.quoted(operands[0], operands, view)
-        if len(operands) == 1
-        else f"{sums.quoted(operands[0], operands, view)} to {sums.quoted(operands[1], operands, view)}"
-    )
+    first, last = (sums.quoted(claim, operands, view) for claim in (operands[0], operands[-1]))
+    run = first if len(operands) == 1 else f"from {first} to {last}"
     return sums.finding(
         "change",
         view,
         operands,
         operands[-1],
-        says=f"from {run} is",
+        says=f"{run} is",
         expected=expected,
         allows=_allowed(times, (match.group("how") or "").lower()),
         unit="time",

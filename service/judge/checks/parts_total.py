@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -33,7 +34,7 @@ def find(view: View) -> list[Finding]:
             continue
         for total, parts in _lists(sentence):
             found.append(_sum(total, parts, view))
-        for total, part in zip(sentence, sentence[1:], strict=False):
+        for total, part in itertools.pairwise(sentence):
             if _includes(total, part):
                 found.append(_inside(total, part, view))
     return [finding for finding in found if finding is not None]
@@ -41,11 +42,13 @@ def find(view: View) -> list[Finding]:
 
 def _lists(sentence: Sequence[Claim]) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
     """Totals with the full lists of their parts: before them, or after them with "in all"."""
+    taken: set[str] = set()
     for place, total in enumerate(sentence):
-        if not sums.is_count(total) and not _is_money(total):
+        if total.id in taken or (not sums.is_count(total) and not _is_money(total)):
             continue
-        parts = _parts(total, sentence[place + 1 :])
+        parts = _parts(total, sentence[place + 1 : place + 1 + _MOST + 1])
         if parts:
+            taken.update(part.id for part in parts)
             yield total, parts
         elif place >= _FEWEST and _summed_up(total, sentence[place - 1]):
             behind = _tail_list(sentence[:place])
@@ -159,10 +162,9 @@ def _sum(total: Claim, parts: tuple[Claim, ...], view: View) -> Finding | None:
         says=f"{sums.result(parts, operands, view)} add up to",
         expected=expected,
         allows=stated,
-        unit=total.quantity.unit.symbol or total.quantity.unit.name,
+        unit=sums.unit_of(total.quantity),
         assumption="that the list of parts is complete",
         confidence=0.75,
-        whole=True,
     )
 
 
@@ -188,5 +190,4 @@ def _inside(total: Claim, part: Claim, view: View) -> Finding | None:
         unit="count",
         assumption="that those included are of the same kind",
         confidence=0.75,
-        whole=True,
     )

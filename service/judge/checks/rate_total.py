@@ -10,6 +10,7 @@ from service.judge.interval import Interval, of, overlap
 from service.judge.severity import severity_of_sum
 from service.judge.values import DAYS
 from service.judge.wording import day
+from service.lexicon import load
 from service.model import Claim, Evidence, Finding, Relation
 
 from . import sums
@@ -36,9 +37,8 @@ def find(view: View) -> list[Finding]:
     rates: dict[str, list[tuple[int, Claim]]] = {}
     for number, sentence in enumerate(view.sentences):
         for rate in filter(_is_rate, sentence):
-            if rate.measure.head:
-                rates.setdefault(rate.measure.head, []).append((number, rate))
-    if not any(_is_rate(claim) for sentence in view.sentences for claim in sentence):
+            rates.setdefault(_thing(rate), []).append((number, rate))
+    if not rates:
         return []
     found: list[Finding] = []
     for number, sentence in enumerate(view.sentences):
@@ -47,7 +47,7 @@ def find(view: View) -> list[Finding]:
         if since is None:
             continue
         for total in sentence[:_MOST]:
-            known = rates.get(total.measure.head or "", ())
+            known = rates.get(_thing(total), ())
             made = (_check(rate, total, since, view) for rate in _partners(number, total, known) if _is_total(total, rate))
             found.extend(finding for finding in made if finding is not None)
     return found
@@ -66,6 +66,11 @@ def _partners(number: int, total: Claim, rates: Sequence[tuple[int, Claim]]) -> 
     return others.values()
 
 
+def _thing(claim: Claim) -> str:
+    """What a claim counts, for finding its like: its head, or losses of whatever kind."""
+    return "losses" if _is_loss(claim) else claim.measure.head or ""
+
+
 def _names(claim: Claim) -> frozenset[str]:
     return frozenset(_NAME.findall(claim.sentence.text)) if claim.sentence else frozenset()
 
@@ -79,11 +84,17 @@ def _is_total(total: Claim, rate: Claim) -> bool:
     one, two = total.quantity, rate.quantity
     if one is None or two is None or one.per is not None or total.kind != "quantity" or total.role in ("change", "share", "age", "ordinal"):
         return False
-    return one.unit == two.unit and total.measure.head == rate.measure.head
+    return one.unit == two.unit and (total.measure.head == rate.measure.head or (_is_loss(total) and _is_loss(rate)))
+
+
+def _is_loss(claim: Claim) -> bool:
+    """Whether a claim counts losses in lives, by its noun or by its predicate."""
+    words = load("checks")["rate_total"]["losses"]
+    return claim.measure.head in words or (claim.measure.event in words and claim.measure.head in load("checks")["rate_total"]["persons"])
 
 
 def _in_all(sentence: Sequence[Claim], view: View) -> Iterator[Finding]:
-    """ "1,200 barrels a day for 10 days, a total of 12,000 barrels"."""
+    """Findings in a sentence such as "1,200 barrels a day for 10 days, a total of 12,000 barrels"."""
     figures = [claim for claim in sentence if claim.quantity is not None]
     for rate, length, total in zip(figures, figures[1:], figures[2:], strict=False):
         one, two, three = rate.quantity, length.quantity, total.quantity
@@ -111,7 +122,7 @@ def _in_all(sentence: Sequence[Claim], view: View) -> Iterator[Finding]:
             says=f"{sums.quoted(rate, operands, view, whole=True)} for {sums.quoted(length, operands, view)} is",
             expected=(speed * time).scaled(DAYS[two.unit.name] / DAYS[one.per.name]),
             allows=stated,
-            unit=one.unit.symbol or one.unit.name,
+            unit=sums.unit_of(one),
             assumption=_CONSTANT,
             confidence=0.8,
         )
@@ -130,8 +141,7 @@ def _check(rate: Claim, total: Claim, since: Claim, view: View) -> Finding | Non
     expected = held.scaled(Decimal(days) / DAYS[rate.quantity.per.name])
     relation = _relation(expected, of(total.quantity), total)
     operands = (rate, total, since)
-    unit = rate.quantity.unit
-    given = sums.in_words(expected, unit.symbol or unit.name)
+    given = sums.in_words(expected, sums.unit_of(rate.quantity))
     beside = f"{sums.quoted(total, operands, view, whole=True)} {sums.quoted(since, operands, view, whole=True)}"
     text = (
         f"{sums.told(operands, view)}{sums.quoted(rate, operands, view, whole=True)} makes {given} in the {days:,} days up to {day(last)}, "

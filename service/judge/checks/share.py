@@ -12,7 +12,8 @@ from . import frames, sums
 from .view import View
 
 _OF = re.compile(
-    r"\s*(?:[^\W\d_]+\s+){0,2}?(?:out\s+)?of\s+(?:(?:the|its|their|his|her|all|a\s+total\s+of|some|about|[^\W\d_]+['’]s|more than|nearly)\s+){0,3}$",
+    r"\s*(?:[^\W\d_]+\s+){0,2}?(?:out\s+)?of\s+"
+    r"(?:(?:the|its|their|his|her|all|a\s+total\s+of|some|about|[^\W\d_]+['’]s|more than|nearly)\s+){0,3}$",
     re.IGNORECASE,
 )
 # A share restates the counts beside it only in parentheses, after "or", or between dashes and commas, with nothing else said between.

@@ -24,7 +24,7 @@ _FEWEST = 3
 
 def find(view: View) -> list[Finding]:
     """A finding for shares of a vote that are set against each other, and for a poll's answers with what is left over."""
-    found = []
+    found: list[Finding] = []
     for sentence in view.sentences:
         shares = [claim for claim in sentence if sums.is_share(claim)]
         if not shares or not _votes(shares[0]):

@@ -10,7 +10,7 @@ from service.judge.interval import Interval, gap, overlap
 from service.judge.severity import severity_of_sum
 from service.judge.slips import SLIPS, slip_towards
 from service.judge.values import reading
-from service.judge.wording import amount, figure, listed, name, number, quote
+from service.judge.wording import amount, figure, listed, name, quote, span
 from service.model import Check, Claim, Difference, Evidence, Finding, Quantity, Relation
 
 from .view import View
@@ -29,8 +29,10 @@ _BESIDE = Decimal("0.1")
 
 
 _END: Mapping[Relation, str] = {
-    "conflict": ", not {}", "compatible": "; {} can stand beside it, as the bound leaves room for both", "agree": ", which fits {}", "changed": ", not {}",
-}  # fmt: skip
+    "conflict": ", not {}",
+    "compatible": "; {} can stand beside it, as the bound leaves room for both",
+    "agree": ", which fits {}",
+}
 
 
 def between(first: Claim, second: Claim) -> str:
@@ -140,6 +142,11 @@ def is_count(claim: Claim) -> bool:
     return is_plain(claim) and quantity is not None and quantity.unit.dimension == "count" and (quantity.nominal or 0) % 1 == 0
 
 
+def unit_of(quantity: Quantity) -> str:
+    """The unit as explanations name it: the code of a currency, the name of any other."""
+    return (quantity.unit.symbol if quantity.unit.dimension == "currency" else None) or quantity.unit.name
+
+
 def same_unit(first: Quantity, second: Quantity) -> bool:
     """Whether two quantities are in one unit, written alike."""
     return first.unit.name == second.unit.name and first.unit.symbol == second.unit.symbol and first.per == second.per
@@ -153,7 +160,7 @@ def divided(part: Interval | None, whole: Interval | None) -> Interval | None:
 
 
 def told(claims: Sequence[Claim], view: View) -> str:
-    """ "In AP, " where one document has all the figures; empty where each is given with its source."""
+    """Who says so ("In AP, ") where one document has all the figures; empty where each is given with its source."""
     return f"In {name(claims[0], view.documents)}, " if len({claim.document_id for claim in claims}) == 1 else ""
 
 
@@ -177,22 +184,25 @@ def finding(
     confidence: float,
     more: str = "",
     stated_as: str | None = None,
-    whole: bool = False,
     ends: Mapping[Relation, str] | None = None,
 ) -> Finding:
     """The finding on one sum, whether it comes out or not.
 
     `says` is the clause up to its result; `expected` is what the other operands give and `allows` what `stated` does, both
-    in `unit`; `more` follows the result ("each"); `stated_as` quotes what is stated where that is a word, `whole` quotes it with
-    what it counts, and `ends` replaces the end of the sentence where nothing is stated. `confidence` is how sure it is that
+    in `unit`; `more` follows the result ("each"); `stated_as` quotes what is stated where that is a word, and
+    `ends` replaces the end of the sentence where nothing is stated. `confidence` is how sure it is that
     these figures belong together.
     """
     relation = _relation(expected, allows, operands, stated)
     apart = gap(expected, allows)
     base = min((abs(end) for end in (expected.lower, expected.upper, allows.lower, allows.upper) if end), default=None)
     relative = round(apart / base, 4) if base else None
-    slip = slip_towards(stated.quantity, expected) if relation == "conflict" and stated.quantity and not (stated_as or ends) else None
-    marked = f"“{stated_as}”" if stated_as else quoted(stated, operands, view, whole=whole)
+    slip = (
+        slip_towards(stated.quantity, expected)
+        if relation == "conflict" and stated.quantity and not (stated_as or ends or None in (expected.lower, expected.upper))
+        else None
+    )
+    marked = f"“{stated_as}”" if stated_as else quoted(stated, operands, view, whole=True)
     end = (ends or {}).get(relation) or _END[relation].format(marked)
     hint = f"; {SLIPS[slip[0]]}, {amount(slip[1], unit)} would fit" if slip else ""
     text = f"{told(operands, view)}{says} {in_words(expected, unit)}{more}{end}{hint}."
@@ -231,7 +241,7 @@ def in_words(interval: Interval, unit: str) -> str:
     middle = (lower + upper) / 2
     if upper - lower <= abs(middle) / 20:
         return f"about {amount(short(middle), unit)}"
-    return f"{number(short(lower))} to {amount(short(upper), unit)}"
+    return span(short(lower), short(upper), unit)
 
 
 def short(value: Decimal, digits: int = 3) -> Decimal:
