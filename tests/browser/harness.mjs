@@ -61,7 +61,7 @@ export function startBrowser() {
 
 /** A page that keeps a record of what must not happen: dialogs, errors, policy violations, requests to elsewhere. */
 export async function openPage(browser, url, { width = 1280, scheme = "light" } = {}) {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme, reducedMotion: "reduce" });
   const faults = [];
   page.on("dialog", (dialog) => {
     faults.push(`dialog: ${dialog.message()}`);

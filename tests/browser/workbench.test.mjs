@@ -160,7 +160,9 @@ describe("the workbench", () => {
       "Web Annotations": /^\{\s*"@context": "http:\/\/www\.w3\.org\/ns\/anno\.jsonld"/,
     };
     for (const [name, begin] of Object.entries(begins)) {
-      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name, exact: true }).click()]);
+      const begun = page.waitForEvent("download");
+      await page.getByRole("button", { name, exact: true }).click();
+      const download = await begun;
       assert.match(readFileSync(await download.path(), "utf8"), begin);
     }
   });

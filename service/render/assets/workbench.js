@@ -280,8 +280,10 @@ for (const button of downloads.querySelectorAll("button")) {
     // Spreadsheets take a table for UTF-8 only where it begins with a byte-order mark; other programs do better without.
     const marked = button.dataset.accept === "text/csv" ? new Blob(["\ufeff", content], { type: content.type }) : content;
     const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(marked), download: button.dataset.name });
+    document.body.append(link);
     link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   });
 }
 files.addEventListener("change", () => void open(files.files ?? []));
