@@ -11,13 +11,13 @@ from msgspec import Struct
 from service.lexicon import load
 
 from .signature import Signature
-from .words import weight_of
+from .words import opposites, weight_of
 
 FEATURES = (
     "bias", "left", "right", "near", "near_in", "words", "cover", "head_same", "head_in", "head_other", "measure", "subject",
-    "agent_other", "bearer_other", "event_same", "event_other", "fate_same", "fate_other", "named_other", "cue_same", "cue_other",
-    "role_other", "unit_other", "per_other", "place_other", "direction_other", "whole_other", "count_other", "others", "equal",
-    "names", "names_other", "other_age", "alone",
+    "agent_other", "bearer_other", "event_same", "event_other", "opposite", "fate_same", "fate_other", "named_other", "cue_same",
+    "cue_other", "role_other", "unit_other", "per_other", "place_other", "direction_other", "whole_other", "count_other", "others",
+    "equal", "names", "names_other", "other_age", "alone",
 )  # fmt: skip
 
 
@@ -55,6 +55,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         _unlike(first.bearer, second.bearer),
         float(first.event is not None and first.event == second.event),
         float(first.event is not None and second.event is not None and first.event != second.event),
+        float((first.event, second.event) in opposites()),
         float(first.fate is not None and first.fate == second.fate),
         float(first.fate is not None and second.fate is not None and first.fate != second.fate),
         float(first.named != second.named),

@@ -82,6 +82,12 @@ def classes() -> dict[str, str]:
 
 
 @cache
+def opposites() -> frozenset[tuple[str, str]]:
+    """Pairs of classes that exclude each other, both ways round."""
+    return frozenset(pair for one, two in load("synonyms")["opposites"] for pair in ((fold(one), fold(two)), (fold(two), fold(one))))
+
+
+@cache
 def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     table = load("context_words")
     silent = frozenset(table["function"]) | frozenset(table["calendar"]) | frozenset(table["numbers"])
