@@ -152,7 +152,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Si
         role="part" if _is_part(home.text, start, end) else claim.role,
         event=fold(claim.measure.event.lower()) if claim.measure.event else None,
         fate=_fate(claim, before, after),
-        place=frozenset(place.casefold() for place in claim.measure.place),
+        place=frozenset(stem for place in claim.measure.place for stem in stems(place)),
         cue=_cue(home.text[max(0, start - _CUE_REACH) : start]),
         left=left, right=right, near=near, words=words,
         left_norm=_norm(left), right_norm=_norm(right), near_norm=_norm(near), words_norm=_norm(words),

@@ -64,7 +64,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         float(first.role != second.role and "forecast" not in (first.role, second.role)),
         float(q1 is not None and q2 is not None and q1.unit != q2.unit),
         float(q1 is not None and q2 is not None and q1.per != q2.per),
-        float(bool(first.place and second.place) and not first.place & second.place),
+        float(_other_place(first, second)),
         float(q1 is not None and q2 is not None and q1.direction is not None and q2.direction is not None and q1.direction != q2.direction),
         _unlike(first.whole, second.whole),
         float(_other_count(first, second)),
@@ -122,6 +122,13 @@ def _held(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     """The share of one bag's weight that the other bag holds too."""
     total = sum(one.values())
     return sum(weight for stem, weight in one.items() if stem in two) / total if total else 0.0
+
+
+def _other_place(first: Signature, second: Signature) -> bool:
+    """Whether two clauses name places of which neither sentence names any of the other's."""
+    if not first.place or not second.place:
+        return False
+    return not (first.place & (second.place | second.names) or second.place & first.names)
 
 
 def _other_count(first: Signature, second: Signature) -> bool:

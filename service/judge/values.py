@@ -113,7 +113,7 @@ def _relation(one: _Side, two: _Side, converted: bool) -> tuple[str, tuple[str, 
         one.interval.upper == two.interval.upper
     ):
         return "conflict", ("one_end_differs",)
-    if first.qualifier == second.qualifier and first.qualifier in ("more_than", "less_than") and _far(one, two):
+    if first.qualifier == second.qualifier and first.qualifier in ("more_than", "less_than", "at_most") and _far(one, two):
         return "conflict", ("bounds_far_apart",)
     if _beyond(one, two) or _beyond(two, one):
         return "conflict", ("far_beyond_bound",)
