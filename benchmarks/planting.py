@@ -25,14 +25,14 @@ from service import Claim, Document, Report, check
 
 SCALES = {"thousand": "million", "million": "billion", "billion": "million", "trillion": "billion", "m": "bn", "bn": "m"}
 UNITS = {
-    "miles": "kilometres", "mile": "kilometre", "kilometres": "miles", "kilometers": "miles", "km": "miles", "feet": "metres", "metres": "feet",
-    "meters": "feet", "acres": "hectares", "hectares": "acres", "pounds": "kilograms", "tons": "pounds", "$": "€", "€": "$", "£": "$",
-    "percent": "percentage points", "dollars": "euros", "euros": "dollars",
+    "miles": "kilometres", "mile": "kilometre", "kilometres": "miles", "kilometers": "miles", "km": "miles", "feet": "metres",
+    "metres": "feet", "meters": "feet", "acres": "hectares", "hectares": "acres", "pounds": "kilograms", "tons": "pounds",
+    "$": "€", "€": "$", "£": "$", "percent": "percentage points", "dollars": "euros", "euros": "dollars",
 }  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SLIPS = {
-    "swap": ("digits_swapped",), "drop": ("digit_dropped",), "magnitude": ("magnitude",), "unit": ("unit_swapped", "currency_swapped", "percent_points"),
-    "weekday": (None,), "year": ("year_off_by_one",),
+    "swap": ("digits_swapped",), "drop": ("digit_dropped",), "magnitude": ("magnitude",),
+    "unit": ("unit_swapped", "currency_swapped", "percent_points"), "weekday": (None,), "year": ("year_off_by_one",),
 }  # fmt: skip
 WORD = re.compile(r"[^\W\d_]{4,}")
 # Counts up to three stand in any text; that two texts have them says nothing.
@@ -113,6 +113,8 @@ def changes(documents: list[Document], report: Report, dice: random.Random) -> I
 
 def value(claim: Claim) -> str:
     quantity = claim.quantity
+    if claim.date is not None and (claim.date.type != "DATE" or claim.span.text.endswith("s")):
+        return ""  # clock times, decades, lengths and sets are not miswritten here
     if quantity is not None:
         if quantity.nominal is None or quantity.nominal <= SMALL:
             return ""
