@@ -17,8 +17,12 @@ FEATURES = (
     "bias", "left", "right", "near", "near_in", "words", "cover", "head_same", "head_in", "head_other", "measure", "subject",
     "agent_other", "bearer_other", "event_same", "event_other", "opposite", "fate_same", "fate_other", "named_other", "cue_same",
     "cue_other", "role_other", "unit_other", "per_other", "place_other", "direction_other", "whole_other", "count_other", "others",
-    "equal", "names", "names_other", "other_age", "alone",
+    "equal", "names", "names_other", "other_age", "rare_unit", "alone",
 )  # fmt: skip
+
+
+# Families that every news text has; a shared unit of another (inches, tonnes, degrees) says something by itself.
+_FREQUENT = frozenset({"count", "currency", "percentage", "time", "date", "ordinal"})
 
 
 class Score(Struct, frozen=True):
@@ -73,6 +77,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         len(names) / fewest if fewest else 0.0,
         float(fewest > 0 and not names),
         float("age" in (one.role, two.role) and not first.bearer & second.bearer),
+        float(q1 is not None and q2 is not None and q1.unit == q2.unit and first.family not in _FREQUENT),
         float(first.alone and second.alone) * cover,
     ]
 
