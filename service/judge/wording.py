@@ -14,7 +14,7 @@ _LARGE = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decim
 _PLACES = 3
 _LONGEST = 90
 _PERCENT = frozenset({"percentage", "%"})
-_PLURALS = {"foot": "feet", "inch": "inches", "penny": "pence", "century": "centuries"}
+_PLURALS = {"foot": "feet", "inch": "inches", "penny": "pence", "century": "centuries", "pound-mass": "pounds"}
 _SAME = frozenset({"celsius", "fahrenheit", "yen", "yuan", "hertz", "mach", "lux", "horsepower", "stone"})
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -77,7 +77,7 @@ def plural(unit: str) -> str:
     """The plural of a unit's name: feet, degrees celsius, kilometres per hour; symbols and codes stay as they are."""
     head, per, rest = unit.partition(" per ")
     first, _, second = head.partition(" ")
-    if not first.islower() or len(unit) <= 2 or not first.isalpha():
+    if not first.islower() or len(unit) <= 2 or not first.replace("-", "").isalpha():
         return unit
     if first == "degree":
         return f"degrees {second.title()}".rstrip() + per + rest

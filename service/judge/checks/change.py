@@ -100,7 +100,7 @@ def _check(frame: frames.Frame, view: View) -> Finding | None:
     if percent is None or level is None:
         return None
     sign = _sign(percent)
-    stated = sums.allowed(percent)
+    stated = sums.percent(percent)
     if stated is None or not sign:
         return None
     noun = "rise" if sign > 0 else "fall"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from decimal import Decimal
+from functools import cache
 
 from service.judge.interval import Interval
+from service.lexicon import load
 from service.model import Claim, Finding, Quantity
 
 from . import sums
@@ -20,6 +22,8 @@ _RESTATES = re.compile(
 _NEVER = frozenset({"currency", "count", "percentage", "percentage point", "time", "dimensionless"})
 # Conversions are rounded freely in news: a twentieth either way is still the same amount.
 _FREE = Decimal("0.05")
+# Gallons and tons are of several sizes, up to a fifth apart.
+_SIZES = Decimal("0.21")
 # Half a degree of the coarser scale, and the rounding of both.
 _DEGREES = Decimal(1)
 
@@ -70,8 +74,15 @@ def _check(first: Claim, second: Claim, view: View) -> Finding | None:
 def _stated(claim: Claim) -> Interval | None:
     """What the second figure allows; degrees as written, since a scale with a zero of its own has no factor."""
     quantity = claim.quantity
-    if quantity is None or quantity.unit.dimension != "temperature":
-        return sums.allowed(claim)
+    stated = sums.allowed(claim)
+    if quantity is None or stated is None:
+        return None
+    if quantity.unit.dimension != "temperature":
+        digits = (quantity.nominal or Decimal(0)).normalize().as_tuple()
+        # A figure of one digit and zeros may be rounded to that digit, by a tenth at most.
+        round_to = Decimal(1).scaleb(int(digits.exponent)) / 2 if len(digits.digits) == 1 else Decimal(0)
+        slack = min(round_to, abs(quantity.nominal or Decimal(0)) / 10)
+        return stated.widened(slack, slack)
     return None if quantity.nominal is None else Interval.point(quantity.nominal).widened(quantity.precision / 2, quantity.precision / 2)
 
 
@@ -101,12 +112,18 @@ def _converted(one: Quantity | None, two: Quantity | None) -> Interval | None:
     if scale is None or own is None:
         return None
     place = abs(own / scale) * one.precision / 2
+    free = _SIZES if {one.unit.name, two.unit.name} & _several() else _FREE
     low, high = (None if low is None else low / scale), (None if high is None else high / scale)
     # A figure of one digit that stands for a round one converts roughly; a longer one within a twentieth.
     return Interval(
-        None if low is None else low - max(abs(low) * _FREE, min(place, abs(low) / 4)),
-        None if high is None else high + max(abs(high) * _FREE, min(place, abs(high) / 4)),
+        None if low is None else low - max(abs(low) * free, min(place, abs(low) / 4)),
+        None if high is None else high + max(abs(high) * free, min(place, abs(high) / 4)),
     )
+
+
+@cache
+def _several() -> frozenset[str]:
+    return frozenset(load("checks")["conversion"]["several"])
 
 
 def _degrees(one: Quantity, two: Quantity) -> Interval | None:

@@ -21,6 +21,8 @@ _BESIDE = re.compile(
     r"[^.;:()]{0,40}?(?:,\s*(?:an?|for|or|some|in all)?\s*|\s*\(|,?\s+from\s+|\s+between\s+|,?\s+last(?:s|ed)\s+(?:for\s+)?"
     r"|\s+(?:runs?|ran|takes place|took place|is held)\s+(?:from\s+)?)$"
 )
+# "After a two-day delay the fair runs from": the length is that of something else.
+_OTHER = re.compile(r"\s(?:the|an?|this|that|his|her|its|their)\s+[^\W\d_]")
 # Years are told in round numbers: half a unit more or less.
 _HALF = Decimal("0.5")
 _UNITS = frozenset({"day", "week", "month", "year"})
@@ -63,7 +65,8 @@ def _check(length: Claim, span: tuple[Claim, ...], view: View) -> Finding | None
     first, last = span[0].date, span[-1].date
     if first is None or last is None or first.lower is None or first.upper is None or last.upper is None or last.lower is None:
         return None
-    if not _BESIDE.match(sums.between(length, span[0]) or sums.between(span[-1], length)):
+    gap = sums.between(length, span[0])
+    if not _BESIDE.match(gap or sums.between(span[-1], length)) or (gap and _OTHER.search(gap)):
         return None
     stated = sums.allowed(length)
     if stated is None or length.quantity is None:
@@ -100,7 +103,8 @@ def _in_year_of(first: Date, last: Date) -> tuple[dt.date, dt.date]:
     assert first.lower is not None
     assert first.upper is not None
     assert last.upper is not None
-    if not first.relative or last.relative or first.lower.year == last.upper.year or (first.lower.month, first.lower.day) == (2, 29):
+    kept = first.lower <= last.upper and (last.relative or first.lower.year == last.upper.year)
+    if not first.relative or kept or (first.lower.month, first.lower.day) == (2, 29):
         return first.lower, first.upper
     lower = first.lower.replace(year=last.upper.year)
     return lower, lower + (first.upper - first.lower)

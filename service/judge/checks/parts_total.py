@@ -21,6 +21,11 @@ _WEAK = re.compile(r"[^.;:—–()]{0,60}?,\s*$")
 _NEXT = re.compile(r"[^.:()\d]{0,60}?(?:,|;)\s*$")
 _LAST = re.compile(r"[^.:()\d]{0,60}?[,;]?\s+and\s+(?:another\s+|the\s+(?:other|remaining|last)\s+)?$")
 _INCLUDING = re.compile(r"[^.;:()\d]{0,50}?,?\s*\b(?:including|among them|among whom were)\s+(?:at least\s+|some\s+|about\s+)?$")
+_OF = re.compile(r"\b[Oo]f\s+(?:(?:the|its|their|all|some|about)\s+){0,2}$")
+_OF_WHICH = re.compile(r"[^.;:—–()\d]{0,60}?,?\s*\bof\s+(?:which|whom|these|them)\s+$")
+_PLACED = re.compile(r"[^.;:()\d]{0,40}?\s(in|at|from|for|on|near)\s[^.;:()\d]{1,40},\s*$")
+_END = re.compile(r"[,;.)—–]")
+_GOES_ON = re.compile(r"[^.]{0,20},\s*(?:among|as well|in addition|plus|and)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST, _MOST = 2, 6
 _AFTER = 30
@@ -28,57 +33,64 @@ _AFTER = 30
 
 def find(view: View) -> list[Finding]:
     """A finding for each total with a full list of parts, and for each part that is more than the whole it is said to be in."""
-    found = []
+    found: list[Finding | None] = []
     for sentence in view.sentences:
         if len(sentence) < _FEWEST:
             continue
-        for total, parts in _lists(sentence):
-            found.append(_sum(total, parts, view))
+        found.extend(_sum(total, parts, view, complete=complete) for total, parts, complete in _lists(sentence))
         for total, part in itertools.pairwise(sentence):
             if _includes(total, part):
                 found.append(_inside(total, part, view))
-    return [finding for finding in found if finding is not None]
+    return [made for made in found if made is not None]
 
 
-def _lists(sentence: Sequence[Claim]) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
-    """Totals with the full lists of their parts: before them, or after them with "in all"."""
+def _lists(sentence: Sequence[Claim]) -> Iterator[tuple[Claim, tuple[Claim, ...], bool]]:
+    """Totals with the lists of their parts, before them or behind them, and whether the list is complete as far as its form tells."""
     taken: set[str] = set()
     for place, total in enumerate(sentence):
         if total.id in taken or (not sums.is_count(total) and not _is_money(total)):
             continue
-        parts = _parts(total, sentence[place + 1 : place + 1 + _MOST + 1])
+        opening = _opening(total, sentence[place + 1]) if place + 1 < len(sentence) else None
+        parts = _parts(total, sentence[place + 1 : place + 2 + _MOST], opening) if opening else ()
         if parts:
             taken.update(part.id for part in parts)
-            yield total, parts
+            yield total, parts, opening != "of"
         elif place >= _FEWEST and _summed_up(total, sentence[place - 1]):
             behind = _tail_list(sentence[:place])
             if behind and all(_may_be_part(part, total, same=False) for part in behind):
-                yield total, behind
+                yield total, behind, True
 
 
-def _parts(total: Claim, following: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The parts listed after a total, if the list is complete as far as its form tells; else none."""
+def _opening(total: Claim, first: Claim) -> str | None:
+    """How a list of parts begins: `sign` (colon, dash or parenthesis), `of` ("of whom", "Of the 90 seats, 50"), `comma`, or not."""
+    gap = sums.between(total, first)
+    if _OF_WHICH.match(gap) or (_WEAK.match(gap) and _OF.search(sums.before(total))):
+        return "of"
+    if _STRONG.match(gap):
+        return "sign"
+    placed = _PLACED.match(gap)
+    if not _WEAK.match(gap) or (placed and sums.tail(first).lstrip().startswith(placed.group(1) + " ")):
+        return None  # "18 in Ohio, 10 in Iowa and five in Utah": the first is no total but one of them
+    return "comma"
+
+
+def _parts(total: Claim, following: Sequence[Claim], opening: str) -> tuple[Claim, ...]:
+    """The parts listed behind a total; none where the words between them say that this is no list of all its parts."""
     parts: list[Claim] = []
-    previous, strong = total, False
-    for claim in following[:_MOST]:
+    previous, words = total, "unsure" if opening == "of" else "some"
+    for place, claim in enumerate(following[:_MOST]):
         gap = sums.between(previous, claim)
-        if not parts:
-            strong = _STRONG.match(gap) is not None
-            if not strong and not _WEAK.match(gap):
-                return ()
         last = bool(parts) and _LAST.match(gap) is not None
-        if (parts and not last and not _NEXT.match(gap)) or _partial(gap) or not _may_be_part(claim, total, same=not strong):
+        if parts and not last and not _NEXT.match(gap):
+            return ()
+        if _holds(gap, words) or not _may_be_part(claim, total, same=opening == "comma"):
             return ()
         parts.append(claim)
         previous = claim
         if last:
-            behind = sums.tail(claim, _AFTER)
-            more = (
-                len(parts) < len(following)
-                and _NEXT.match(sums.between(claim, following[len(parts)]))
-                and not _partial(sums.between(claim, following[len(parts)]))
-            )
-            return () if _partial_end(behind) or (more and _like(following[len(parts)], total)) else tuple(parts)
+            after = following[place + 1] if place + 1 < len(following) else None
+            goes_on = after is not None and _like(after, total) and _NEXT.match(sums.between(claim, after)) is not None
+            return () if goes_on or _qualified(sums.tail(claim, _AFTER), words) else tuple(parts)
     return ()
 
 
@@ -89,19 +101,20 @@ def _tail_list(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     for place in range(len(claims) - 2, max(-1, len(claims) - 1 - _MOST), -1):
         gap = sums.between(claims[place], claims[place + 1])
         joins = _LAST.match(gap) if len(found) == 1 else _NEXT.match(gap)
-        if not joins or _partial(gap):
+        if not joins or _holds(gap, "some"):
             break
         found.insert(0, claims[place])
     return tuple(found) if len(found) >= _FEWEST else ()
 
 
 def _summed_up(total: Claim, previous: Claim) -> bool:
-    gap, behind = sums.between(previous, total).casefold(), sums.tail(total).casefold()
+    """Whether a figure sums up those before it: "24 in all", "for a total of 24"."""
+    gap, behind = sums.between(previous, total).casefold(), sums.tail(total).casefold().lstrip()
     phrases = load("checks")["parts"]["all"]
     lead = next((phrase for phrase in phrases if gap.rstrip().endswith(phrase)), None)
-    return (lead is not None or any(behind.lstrip().startswith(phrase) for phrase in phrases)) and not _partial(
-        gap.removesuffix(lead or "") if lead else gap
-    )
+    if lead is None and not any(behind.startswith(phrase) for phrase in phrases):
+        return False
+    return not _holds(gap.rstrip().removesuffix(lead or ""), "some")
 
 
 def _is_money(claim: Claim) -> bool:
@@ -122,28 +135,26 @@ def _may_be_part(part: Claim, total: Claim, *, same: bool) -> bool:
     return not same or part.measure.head in (None, total.measure.head) or sums.is_bare(part)
 
 
-def _partial(gap: str) -> bool:
-    """Whether words between two figures say that the list is not the whole, or not a list."""
-    text = gap.casefold()
-    return not _some().isdisjoint(_WORD.findall(text)) or any(phrase in text for phrase in _phrases())
+def _holds(text: str, words: str) -> bool:
+    """Whether a text has one of the lexicon's words that say that a list is not the whole, or not a list."""
+    single, phrases = _words(words)
+    low = text.casefold()
+    return not single.isdisjoint(_WORD.findall(low)) or any(phrase in low for phrase in phrases)
 
 
-def _partial_end(behind: str) -> bool:
-    head = re.split(r"[,;.—–]", behind, maxsplit=1)[0]
-    return _partial(head) or re.match(r"[^.]{0,20},\s*(?:among|as well|in addition|plus|and)\b", behind) is not None
-
-
-@cache
-def _some() -> frozenset[str]:
-    return frozenset(word for word in load("checks")["parts"]["some"] if " " not in word)
+def _qualified(behind: str, words: str) -> bool:
+    """Whether what follows the last part takes the list back or goes on with it."""
+    return _holds(_END.split(behind, maxsplit=1)[0], words) or _GOES_ON.match(behind) is not None
 
 
 @cache
-def _phrases() -> tuple[str, ...]:
-    return tuple(word for word in load("checks")["parts"]["some"] if " " in word)
+def _words(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """A word list of the lexicon: single words, and phrases."""
+    words = load("checks")["parts"][name]
+    return frozenset(word for word in words if " " not in word), tuple(word for word in words if " " in word)
 
 
-def _sum(total: Claim, parts: tuple[Claim, ...], view: View) -> Finding | None:
+def _sum(total: Claim, parts: tuple[Claim, ...], view: View, *, complete: bool) -> Finding | None:
     expected = Interval.point(Decimal(0))
     for part in parts:
         held = sums.allowed(part)
@@ -159,11 +170,11 @@ def _sum(total: Claim, parts: tuple[Claim, ...], view: View) -> Finding | None:
         view,
         operands,
         total,
-        says=f"{sums.result(parts, operands, view)} add up to",
-        expected=expected,
+        says=f"{sums.result(parts, operands, view)} {'add up' if complete else 'alone add up'} to",
+        expected=expected if complete else Interval(expected.lower, None),
         allows=stated,
         unit=sums.unit_of(total.quantity),
-        assumption="that the list of parts is complete",
+        assumption="that the list of parts is complete" if complete else "that none is counted twice",
         confidence=0.75,
     )
 

@@ -90,7 +90,7 @@ def _is_part(part: Claim, whole: Claim) -> bool:
 def _is_whole(whole: Claim, part: Claim) -> bool:
     """Whether two figures of one unit stand as "of the 600 workers, 330"."""
     opens = _like(part, whole) and _smaller(part, whole) and _OPENS.search(sums.before(whole)) is not None
-    new = part.measure.head not in (None, whole.measure.head)
+    new = part.measure.head not in (None, whole.measure.head) and not sums.is_bare(part)
     return opens and not new and _COMMA.match(sums.between(whole, part)) is not None
 
 

@@ -29,9 +29,9 @@ def find(view: View) -> list[Finding]:
         shares = [claim for claim in sentence if sums.is_share(claim)]
         if not shares or not _votes(shares[0]):
             continue
-        made = [_pair(first, second, view) for first, second in itertools.pairwise(sentence)]
+        poll = _poll(sentence, shares, view)
+        made = [poll] if poll else [_pair(first, second, view) for first, second in itertools.pairwise(sentence)]
         made += [_range(claim, view) for claim in shares]
-        made.append(_poll(sentence, shares, view))
         found.extend(finding for finding in made if finding is not None)
     return found
 

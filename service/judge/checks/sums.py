@@ -10,7 +10,7 @@ from service.judge.interval import Interval, gap, overlap
 from service.judge.severity import severity_of_sum
 from service.judge.slips import SLIPS, slip_towards
 from service.judge.values import reading
-from service.judge.wording import amount, figure, listed, name, quote, span
+from service.judge.wording import amount, figure, listed, name, number, quote, span
 from service.model import Check, Claim, Difference, Evidence, Finding, Quantity, Relation
 
 from .view import View
@@ -21,6 +21,8 @@ _LEADS = frozenset({"to", "at", "from"})
 _HUNDRED = Decimal(100)
 # "Half", "a third" and "one in five" are said of shares within three points.
 _IN_WORDS = Decimal(3)
+# "Half a percent" and the like are rounded to about a tenth of one.
+_SPELLED = Decimal("0.1")
 # "Nearly half" comes from below, and may be a tenth short.
 _NEARLY = re.compile(r"\b(?:nearly|almost|close to|just under|just short of|not quite)\b", re.IGNORECASE)
 _SHORT = Decimal("0.9")
@@ -90,7 +92,9 @@ def percent(claim: Claim) -> Interval | None:
     if quantity is None or quantity.unit.dimension not in ("percentage", "count") or quantity.unit.name == "percentage point":
         return None
     if quantity.unit.dimension == "percentage":
-        return allowed(claim)
+        interval = allowed(claim)
+        spelled = interval is not None and not any(character.isdigit() for character in claim.span.text)
+        return interval.widened(_SPELLED, _SPELLED) if interval is not None and spelled and (quantity.nominal or 1) < 1 else interval
     if not is_fraction(claim):
         return None
     lower = None if quantity.lower is None else quantity.lower * _HUNDRED
@@ -153,10 +157,10 @@ def same_unit(first: Quantity, second: Quantity) -> bool:
 
 
 def divided(part: Interval | None, whole: Interval | None) -> Interval | None:
-    """The quotients of two intervals of positive values; None where an end is open or not positive."""
-    if part is None or whole is None or part.lower is None or part.upper is None or whole.lower is None or whole.upper is None:
+    """The quotients of two intervals of positive values, open above where the part is; None where that can't be told."""
+    if part is None or whole is None or part.lower is None or whole.lower is None or whole.upper is None or whole.lower <= 0:
         return None
-    return Interval(part.lower / whole.upper, part.upper / whole.lower) if whole.lower > 0 else None
+    return Interval(part.lower / whole.upper, None if part.upper is None else part.upper / whole.lower)
 
 
 def told(claims: Sequence[Claim], view: View) -> str:
@@ -238,6 +242,8 @@ def in_words(interval: Interval, unit: str) -> str:
     if lower == upper:
         exact = short(lower, 4) == lower
         return amount(lower, unit) if exact else f"about {amount(short(lower), unit)}"
+    if upper - lower == 1 and lower == lower.to_integral_value():
+        return f"{number(lower)} or {amount(upper, unit)}"
     middle = (lower + upper) / 2
     if upper - lower <= abs(middle) / 20:
         return f"about {amount(short(middle), unit)}"

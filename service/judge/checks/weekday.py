@@ -10,12 +10,14 @@ from service.judge.wording import day, name
 from service.lexicon import load
 from service.model import Claim, Difference, Evidence, Finding
 
+from . import sums
 from .view import View
 
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LEAD = 14
 # The weekday as the last word before the date, or in parentheses or after a comma behind it.
 _BEFORE = re.compile(r"([^\W\d_]+)\.?,?\s*\(?(?:the\s+)?$")
+_BEHIND = re.compile(r"\s*\(\s*(?:an?\s+)?([^\W\d_]+)\s*\)")
 _INSIDE = re.compile(r"[^\W\d_]+")
 
 
@@ -66,7 +68,10 @@ def _written(claim: Claim) -> int | None:
         if word in table:
             return table[word]
     lead = _BEFORE.search(_lead(claim))
-    return table.get(lead.group(1).casefold()) if lead else None
+    if lead and lead.group(1).casefold() in table:
+        return table[lead.group(1).casefold()]
+    behind = _BEHIND.match(sums.tail(claim))
+    return table.get(behind.group(1).casefold()) if behind else None
 
 
 def _lead(claim: Claim) -> str:
@@ -79,5 +84,8 @@ def _quote(claim: Claim) -> str:
     text = " ".join(claim.span.text.split())
     if any(word in _weekdays() for word in _INSIDE.findall(text.casefold())):
         return text
+    behind = _BEHIND.match(sums.tail(claim))
+    if behind and behind.group(1).casefold() in _weekdays():
+        return " ".join((text + behind.group()).split())
     lead = _BEFORE.search(_lead(claim))
     return " ".join((_lead(claim)[lead.start() :] + text).split()) if lead else text
