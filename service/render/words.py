@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from decimal import Context, Decimal
 
-from service.model import Check, Claim, Date, DateModifier, Qualifier, Quantity, Relation, Role, Slip, Unit
+from service.model import Check, Claim, Date, DateModifier, Measure, Qualifier, Quantity, Relation, Role, Slip, Unit
 
 RELATIONS: dict[Relation, str] = {"conflict": "Conflict", "compatible": "Compatible", "changed": "Changed", "agree": "Agree"}
 MEANINGS: dict[Relation, str] = {
@@ -261,7 +261,7 @@ def particulars(value: Claim) -> tuple[tuple[str, str], ...]:
     measure = value.measure
     when = days(value.time.lower, value.time.upper) if value.kind != "date" else ""
     named = (
-        ("of", measure.text or measure.head or ""),
+        ("of", _without_bearer(measure) or measure.head or ""),
         ("whose", measure.subject or ""),
         ("of the whole", measure.whole or ""),
         ("where", ", ".join(measure.place)),
@@ -270,3 +270,9 @@ def particulars(value: Claim) -> tuple[tuple[str, str], ...]:
         ("says", value.attribution or ""),
     )
     return tuple((name, words) for name, words in named if words)
+
+
+def _without_bearer(measure: Measure) -> str:
+    """The measured phrase alone, where its bearer, which follows it behind a comma, is told as the subject anyway."""
+    text, comma, bearer = (measure.text or "").rpartition(", ")
+    return text if comma and bearer in (measure.subject or "") else measure.text or ""
