@@ -12,6 +12,8 @@ from .signature import Signature
 _PER_DOCUMENT = 5
 # How many claims that share a word are looked at for one claim: all of a dossier of some dozen documents, the nearest of a larger one.
 _POSTING = 160
+# Two claims that share less than half a rare word are not compared.
+_LEAST = 0.4
 # Pairs that are compared in all, so that a dossier of ten thousand claims takes seconds: the more claims, the fewer likely ones for each.
 _BUDGET, _FEWEST, _MOST = 24_000, 2, 96
 
@@ -39,9 +41,10 @@ def candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
             weight = signature.words.get(key[1], 1.0)
             for other in postings[key][at : at + reach]:
                 votes[other] += weight
+        shared = [other for other, vote in votes.items() if vote >= _LEAST]
         taken: defaultdict[str, int] = defaultdict(int)
         likely = []
-        for other in sorted(votes, key=lambda other: (-votes[other], other)):
+        for other in sorted(shared, key=lambda other: (-votes[other], other)):
             document = signatures[other].claim.document_id
             if signatures[other].sentence != signature.sentence and taken[document] < _PER_DOCUMENT:
                 taken[document] += 1

@@ -28,8 +28,10 @@ class Signature(Struct, frozen=True, kw_only=True):
     """One claim as alignment sees it.
 
     Bags map a stem to its weight: 1 for a rare word, less for one that is common in news or in this document; `*_norm`
-    is the bag's length as a vector. `left` and `right` hold the four content words nearest to the figure on either side. `alone` tells that
-    no other claim of its sentence could be taken for it; `rivals` counts the sentences of its document that hold such claims.
+    is a bag's length as a vector, `*_total` the sum of its weights. `left` and `right` hold the four content words nearest
+    to the figure on either side. `agent` and `bearer` are names: of the subject, and to the left of the figure. `fate` is
+    what became of those counted. `alone` tells that no other claim of its sentence could be taken for it; `rivals` counts
+    the sentences of its document that hold such claims.
     """
 
     claim: Claim
@@ -54,6 +56,8 @@ class Signature(Struct, frozen=True, kw_only=True):
     right_norm: float
     near_norm: float
     words_norm: float
+    near_total: float
+    words_total: float
     names: frozenset[str]
     figures: frozenset[str]
     value: str
@@ -156,6 +160,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Si
         cue=_cue(home.text[max(0, start - _CUE_REACH) : start]),
         left=left, right=right, near=near, words=words,
         left_norm=_norm(left), right_norm=_norm(right), near_norm=_norm(near), words_norm=_norm(words),
+        near_total=sum(near.values()), words_total=sum(words.values()),
         names=frozenset(word.stem for word in found if word.name),
         figures=frozenset(figure for other, figure in enumerate(sentence.figures) if other != place),
         value=sentence.figures[place],

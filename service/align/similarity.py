@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from math import exp, log
+from operator import mul
 
 from msgspec import Struct
 
@@ -40,14 +41,14 @@ def features(first: Signature, second: Signature) -> list[float]:
     heads = bool(first.head and second.head)
     others = len(first.figures) + len(second.figures)
     names = first.names & second.names
-    cover = max(_held(first.words, second.words), _held(second.words, first.words))
+    cover = max(_held(first.words, second.words, first.words_total), _held(second.words, first.words, second.words_total))
     fewest = min(len(first.names), len(second.names))
     return [
         1.0,
         _cosine(first.left, second.left, first.left_norm * second.left_norm),
         _cosine(first.right, second.right, first.right_norm * second.right_norm),
         _cosine(first.near, second.near, first.near_norm * second.near_norm),
-        (_held(first.near, second.words) + _held(second.near, first.words)) / 2,
+        (_held(first.near, second.words, first.near_total) + _held(second.near, first.words, second.near_total)) / 2,
         _cosine(first.words, second.words, first.words_norm * second.words_norm),
         cover,
         weight_of(first.head) if first.head is not None and first.head == second.head else 0.0,
@@ -87,7 +88,7 @@ def score(first: Signature, second: Signature) -> Score:
     vector = features(first, second)
     kind = "date" if first.family == "date" else "quantity"
     table = _weights(kind)
-    total = sum(weight * value for weight, value in zip(table, vector, strict=True)) - _rivalry(first, second, kind)
+    total = sum(map(mul, table, vector)) - _rivalry(first, second, kind)
     context = total - table[_EQUAL] * vector[_EQUAL]
     shared = tuple(sorted((first.near.keys() & second.near.keys()) | (first.words.keys() & second.words.keys() & first.names)))
     return Score(_logistic(total), _logistic(context), shared[:8])
@@ -116,17 +117,18 @@ def _weights(kind: str) -> tuple[float, ...]:
 
 
 def _cosine(one: Mapping[str, float], two: Mapping[str, float], norms: float) -> float:
-    if not norms:
+    if not norms or one.keys().isdisjoint(two):
         return 0.0
     if len(two) < len(one):
         one, two = two, one
-    return sum(weight * two[stem] for stem, weight in one.items() if stem in two) / norms
+    return sum([weight * two[stem] for stem, weight in one.items() if stem in two]) / norms
 
 
-def _held(one: Mapping[str, float], two: Mapping[str, float]) -> float:
-    """The share of one bag's weight that the other bag holds too."""
-    total = sum(one.values())
-    return sum(weight for stem, weight in one.items() if stem in two) / total if total else 0.0
+def _held(one: Mapping[str, float], two: Mapping[str, float], total: float) -> float:
+    """The share of one bag's weight, `total` in all, that the other bag holds too."""
+    if not total or one.keys().isdisjoint(two):
+        return 0.0
+    return sum([weight for stem, weight in one.items() if stem in two]) / total
 
 
 def _other_place(first: Signature, second: Signature) -> bool:

@@ -113,7 +113,8 @@ def weight_of(word: str) -> float:
     return 0.25 if word in _vocabulary()[1] else 1.0
 
 
-def content_words(text: str) -> list[Word]:
+@lru_cache(maxsize=1 << 12)
+def content_words(text: str) -> tuple[Word, ...]:
     """The content words of a sentence in order, numbers left out; offsets count from its first character."""
     found = []
     for match in _WORD.finditer(text):
@@ -123,7 +124,7 @@ def content_words(text: str) -> list[Word]:
         content = _content(token.lower().replace(".", "").replace("&", ""))
         if content:
             found.append(Word(match.start(), match.end(), content[0], content[1], token[0].isupper()))
-    return found
+    return tuple(found)
 
 
 def stems(text: str | None) -> tuple[str, ...]:
