@@ -15,6 +15,7 @@ from . import sums
 from .view import View
 
 _BORN = re.compile(r"\b(?:born|birth)\b[^.;]{0,30}$", re.IGNORECASE)
+_KIN = re.compile(r"(?:his|her|their|whose)\b", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]+$")
 _REACH = 60
 _YOUNGEST = 10
@@ -32,7 +33,7 @@ def find(view: View) -> list[Finding]:
             if name := _name(claim.measure.text):
                 named.setdefault(name, []).append(claim)
     for birth, sentence in births:
-        beside = [claim for claim in sentence if _is_age(claim) and abs(claim.span.start - birth.span.end) <= _REACH * 2]
+        beside = [claim for claim in sentence if _is_age(claim) and _of_one(claim, birth)]
         alone = sum(_is_birth(claim) for claim in sentence) == 1
         if len(beside) == 1 and alone:
             pairs: list[Claim] = beside
@@ -67,6 +68,14 @@ def _is_birth(claim: Claim) -> bool:
     home = claim.sentence or claim.expression
     at = claim.span.start - home.start
     return _BORN.search(home.text[max(0, at - _REACH) : at]) is not None
+
+
+def _of_one(age: Claim, birth: Claim) -> bool:
+    """Whether an age and a birth in one sentence are of one person: close, in one clause, and not that of "her son"."""
+    first, second = sorted((age, birth), key=lambda claim: claim.span.start)
+    if abs(age.span.start - birth.span.end) > _REACH * 2 or ";" in sums.between(first, second):
+        return False
+    return _KIN.match(birth.measure.subject or "") is None
 
 
 def _name(text: str | None) -> str | None:

@@ -44,7 +44,7 @@ def _frames(sentence: Sequence[Claim]) -> Iterator[frames.Frame]:
             if len(frame) > 1:
                 yield frame
     for place, claim in enumerate(sentence):
-        base = _first(sentence[place + 1 : place + 2], _FROM, claim)
+        base = _first([other for other in sentence[place + 1 : place + 1 + _REACH] if other.kind == "quantity"][:1], _FROM, claim)
         if claim.id not in taken and sums.is_plain(claim) and sums.lead(claim) in _TO and base is not None:
             yield {"level": claim, "base": base}
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from service.judge.interval import Interval, of, overlap
 from service.judge.severity import severity_of_sum
 from service.judge.values import DAYS
-from service.judge.wording import day, quote
+from service.judge.wording import day, figure
 from service.lexicon import load
 from service.model import Claim, Evidence, Finding, Relation
 
@@ -142,7 +142,7 @@ def _check(rate: Claim, total: Claim, since: Claim, view: View) -> Finding | Non
     relation = _relation(expected, of(total.quantity), total)
     operands = (rate, total, since)
     given = sums.in_words(expected, sums.unit_of(rate.quantity))
-    beside = f"{sums.quoted(total, operands, view, whole=True)} ({quote(since)})"
+    beside = f"{sums.quoted(total, operands, view, whole=True)} (since {figure(since)})"
     text = (
         f"{sums.told(operands, view)}{sums.quoted(rate, operands, view, whole=True)} makes {given} in the {days:,} days up to {day(last)}, "
         f"{_CONSTANT}, beside {beside}: {_RECONCILE[relation]}."

@@ -51,7 +51,8 @@ def _ends_first(start: Claim, end: Claim) -> bool:
     starts, ends = _predicates()
     if start.measure.event not in starts or end.measure.event not in ends or not _earlier(start, end):
         return False
-    return start.measure.subject == end.measure.subject
+    life = start.measure.event == "bear" and end.measure.event == "die"
+    return start.measure.subject == end.measure.subject and (life or start.measure.subject is not None)
 
 
 @cache
