@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TIMEX = re.compile(r"(\d{4}|XXXX)-(\d\d|XX)(?:-(\d\d|XX))?$")
 # A year that has every day, for two dates of which neither names one.
 _LEAP = 2000
+_CLOCK = re.compile(r"T(\d\d:\d\d)$")
+_ZONE = re.compile(r"\b(?:GMT|UTC|[ECMP][SD]T|BST|CES?T|[Ll]ocal time)\b")
 _OPEN = frozenset({"before", "after", "by", "since", "until"})
 
 
@@ -30,6 +32,9 @@ def compare_dates(first: Claim, second: Claim) -> Comparison | None:
     if one.type in ("SET", "DURATION") or two.type in ("SET", "DURATION"):
         same = one.type == two.type and one.timex is not None and one.timex == two.timex
         return Comparison(relation="agree", reasons=("same_expression",)) if same else None
+    clock = _by_clock(first, second)
+    if clock is not None:
+        return clock
     days = days_of(one), days_of(two)
     if days[0] is None or days[1] is None:
         days = _in_one_year(first, second) or days
@@ -113,6 +118,21 @@ def _by_days(one: Date, two: Date, first: Interval, second: Interval) -> Compari
     if not bounded and shared in (first, second):
         return Comparison(relation="agree", overlap=shared, reasons=("coarser_grain",))
     return Comparison(relation="compatible", overlap=shared, reasons=("days_overlap",))
+
+
+def _by_clock(first: Claim, second: Claim) -> Comparison | None:
+    """Two times of one day, to the minute; None where the days differ, or where only one of the texts names a time zone."""
+    one, two = first.date, second.date
+    clocks = [_CLOCK.search(date.timex or "") for date in (one, two) if date is not None]
+    if None in clocks or one is None or two is None or one.lower != two.lower or one.modifier is not None or two.modifier is not None:
+        return None
+    home = [(claim.sentence or claim.expression).text for claim in (first, second)]
+    if bool(_ZONE.search(home[0])) != bool(_ZONE.search(home[1])):
+        return None
+    times = [match.group(1) for match in clocks if match]
+    if times[0] == times[1]:
+        return Comparison(relation="agree", reasons=("same_time",))
+    return Comparison(relation="conflict", reasons=("clock_times_differ",))
 
 
 def _by_names(first: Claim, second: Claim) -> Comparison | None:
