@@ -67,7 +67,7 @@ def words(scan: Scan, index: int) -> Number | None:
 
 
 def going_on(scan: Scan, number: Number) -> Number:
-    """A number in digits with the words that go on with it: "4 thousand 3 hundred and 21", "3 hundred and one", "2 and a half"."""
+    """A number in digits with the words that go on with it: "6 thousand 2 hundred and 15", "3 hundred and one", "2 and a half"."""
     at = number.last
     if at >= len(scan) or number.fraction or number.value != number.value.to_integral_value():
         return number
@@ -190,7 +190,7 @@ def _goes_on(scan: Scan, at: int, scale: Decimal) -> bool:
 
 
 def _spoken_decimal(scan: Scan, number: Number) -> Number:
-    """Reads "five point two", "three point one four million", "two hundred point seventy-one"."""
+    """Reads "five point two", "three point one four million", "three hundred point forty-two"."""
     at = number.last
     if at + 1 >= len(scan) or scan.lower[at] != "point" or number.value >= 1000:
         return number

@@ -18,7 +18,9 @@ _SCALES: dict[str, int] = _TABLE["scales"] | _TABLE["plural_scales"] | _TABLE["s
 _LETTERS: dict[str, int] = _TABLE["letter_scales"]
 _DOZENS = frozenset(_TABLE["dozens"]["words"])
 _MONEY_SCALES: dict[str, int] = _TABLE["money_scales"]
-_LETTER_NEVER = frozenset(_TABLE["letters"]["never_before"])
+_LETTER_NEVER = frozenset(_TABLE["letters"]["never_before"]) | frozenset(load("names")["races"])
+_LENGTH_AFTER = frozenset(_TABLE["letters"]["length_after"]) | frozenset(_TABLE["cardinals"])
+_DEFINITE = frozenset({"the", "its", "their", "this", "'s", "’s"})
 _LETTER_ADJECTIVES = frozenset(_TABLE["letters"]["adjectives"])
 _PLURALS = frozenset(_TABLE["letters"]["plurals"])
 
@@ -110,17 +112,20 @@ def _letters(scan: Scan, at: int, money: bool, value: Decimal) -> int | None:
 
 
 def _is_counted(scan: Scan, at: int) -> bool:
-    """Whether a noun in the plural follows "2.7m", with adjectives at most between: then it counts and does not measure."""
+    """Whether "m" before token `at` is million: a noun in the plural follows, with adjectives or nouns at most between.
+
+    A length modifies what follows it: it stands behind an article ("a 37m yacht sank") or a count ("two 50m masts").
+    """
+    opener = scan.lower[at - 3] if at > 2 else ""
+    if opener in _LENGTH_AFTER:
+        return False
     for index in range(at, min(at + _LETTER_REACH, len(scan))):
         word = scan.lower[index]
-        if scan.kinds[index] is not TokenKind.WORD or scan.glued(index):
+        if scan.kinds[index] is not TokenKind.WORD or scan.glued(index) or word in _LETTER_NEVER:
             return False
-        if word in _PLURALS or (
-            len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _LETTER_NEVER
-        ):
+        if word in _PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))):
             return True
-        adjective = word in _LETTER_ADJECTIVES or word.endswith(_ADJECTIVE_ENDINGS)
-        if not adjective and (word in _LETTER_NEVER or index > at + 1):
+        if opener in _DEFINITE and word not in _LETTER_ADJECTIVES and not word.endswith(_ADJECTIVE_ENDINGS):
             return False
     return False
 

@@ -102,7 +102,7 @@ def _source_at(sentence: Sentence, start: int) -> Phrase | None:
 
 
 def _lists_on(tags: str, comma: int, limit: int) -> bool:
-    """Whether the comma stands in "US, South Korean and Ukrainian agencies": an "and" follows before anything that ends a list."""
+    """Whether the comma stands in "Dutch, Belgian and Danish officials": an "and" follows before anything that ends a list."""
     index = comma + 1
     while index < limit and tags[index] in "nNj":
         index += 1

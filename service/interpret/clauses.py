@@ -125,7 +125,7 @@ def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
         elif letter == "p" and sentence.word(end - 1).endswith("self"):
             end -= 1
         elif letter == "p" and end > 1 and tags[end - 2] == "i":
-            end -= 2  # the voltage across it was
+            end -= 2  # the pressure inside it was
         elif letter == "s":
             if sentence.word(end - 1) not in _RELATIVES:
                 return None
@@ -154,7 +154,7 @@ def _bearer_before(sentence: Sentence, end: int) -> Phrase | None:
     if phrase is None or sentence.at(phrase.start - 1) not in "vfg":
         return phrase
     if sentence.tags[max(0, phrase.start - 2) : phrase.start] == "of":
-        outer = phrase_before(sentence, phrase.start - 2)  # a man on his way to catch a flight
+        outer = phrase_before(sentence, phrase.start - 2)  # a woman on her way to fetch a parcel
         return Phrase(outer.start, outer.head, phrase.end) if outer else phrase
     relative = predicate_at(sentence, phrase.start - 1).group - 1
     if sentence.at(relative) == "s" and relative > 0 and sentence.word(relative) in _RELATIVES:

@@ -81,7 +81,7 @@ def counted(sentence: Sentence, mention: Mention) -> Counted:
 
 
 def _on_scale(sentence: Sentence, mention: Mention) -> Counted | None:
-    """A reading of a scale without a unit, which counts nothing: a magnitude 5.6 earthquake, a 5.6-magnitude earthquake."""
+    """A reading of a scale without a unit, which counts nothing: a magnitude 4.2 tremor, a 4.2-magnitude tremor."""
     before = mention.first - sentence.first - 1
     before -= sentence.at(before) in "h"
     behind = sentence.behind(mention)

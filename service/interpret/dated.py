@@ -33,7 +33,7 @@ def dated(sentence: Sentence, mention: Mention) -> Dated:
     if sentence.at(first - 1) == "(":
         first -= 1
     if sentence.at(start - 1) in "d'" and sentence.at(last) in "jn":
-        return Dated(phrase_at(sentence, last), predicate_before(sentence, first))  # at a Jan. 30 court hearing
+        return Dated(phrase_at(sentence, last), predicate_before(sentence, first))  # at a March 12 board meeting
     before = predicate_before(sentence, first)
     opener = sentence.at(min(first, start) - 1)
     if opens_clause(sentence, min(first, start)) and opener not in "QW" and not (opener == "," and before):
@@ -58,7 +58,7 @@ def _occasion(sentence: Sentence, end: int, after: int) -> Phrase | None:
 
 
 def _neighbour(sentence: Sentence, end: int, after: int) -> Phrase | None:
-    """The common noun right before the date: the summit on Nov. 7, a visit to Latvia on Thursday."""
+    """The common noun right before the date: the summit on Nov. 7, a trip to Malta on Sunday."""
     if sentence.at(end - 1) not in "nN":
         return None
     phrase = phrase_before(sentence, end)

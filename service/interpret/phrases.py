@@ -115,7 +115,7 @@ def _joins_modifiers(sentence: Sentence, index: int, head: int, limit: int) -> b
 
 
 def phrase_before(sentence: Sentence, end: int) -> Phrase | None:
-    """The noun phrase with its complements that ends right before position `end`: "the length of the main bridge"."""
+    """The noun phrase with its complements that ends right before position `end`: "the length of the old pier"."""
     tags = sentence.tags
     if tags[end - 1 : end] == ")":
         opening = tags.rfind("(", max(0, end - PHRASE), end - 1)
@@ -132,7 +132,7 @@ def phrase_before(sentence: Sentence, end: int) -> Phrase | None:
                 while run > 0 and tags[run] == "Q":
                     run -= 1
                 if tags[run] not in "gt":
-                    break  # an earthquake measuring 5.6 on the scale, but not: it slipped 5.6 in price
+                    break  # a tremor measuring 4.2 on the scale, but not: it slipped 4.2 in price
             start = index
         elif letter == "c":
             if index + 1 >= end or tags[index - 1 : index] not in ("n", "N", "j") or sentence.word(index) not in {"and", "&", "or"}:

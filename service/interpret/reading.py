@@ -237,7 +237,7 @@ class Reader:
         if opens_clause(sentence, first):
             after = predicate_after(sentence, end)
             if sentence.at(end) == "t" and (after is None or self._breaks(end, after.group)):
-                return predicate_at(sentence, end), True  # and more than 200 injured when a train derailed
+                return predicate_at(sentence, end), True  # and more than 30 hurt when a roof fell in
             if after and not (sentence.at(first - 1) in "c,-" and self._breaks(end, after.group)):
                 return after, True
         if sentence.word(first - 1) == "with" and sentence.at(end) in "gt":

@@ -58,7 +58,7 @@ def _evidenced(scan: Scan, first: Reading, second: Reading) -> Reading:
 
 
 def _same_instant(scan: Scan, first: Reading, second: Reading) -> bool:
-    """Whether the second is the first told by another clock: "10:35 a.m. (0735 GMT)"."""
+    """Whether the second is the first told by another clock: "4:20 p.m. (1320 GMT)"."""
     clocks = isinstance(first.form, Clock) and isinstance(second.form, Clock)
     return clocks and second.first - first.last == 1 and word(scan, first.last) in {"(", "/", "["}
 
@@ -84,7 +84,7 @@ def _dashed(scan: Scan, first: Reading, second: Reading) -> Reading | None:
 
 
 def _beside(scan: Scan, first: Reading, second: Reading) -> Reading | None:
-    """A day told by the one beside it: "the day before last Tuesday", "the day after Thanksgiving"."""
+    """A day told by the one beside it: "the day after last Monday", "the day after Thanksgiving"."""
     form = first.form
     if isinstance(form, Anaphor) and form.grain == "day" and form.shift and second.first - first.last == 1 and _names_day(second.form):
         if word(scan, first.last) not in {"before", "after"}:

@@ -16,7 +16,7 @@ _NOT_AFTER = frozenset({"ago", "earlier", "later", "hence", "before", "after"})
 
 
 def repeated(scan: Scan, index: int, floor: int, unit: str, plural: bool) -> Reading | None:
-    """Sets: "every day", "each of the last three years", "every two weeks", "twice a year", "$4 a day"."""
+    """Sets: "every day", "each of the past four winters", "every two weeks", "twice a year", "$4 a day"."""
     if unit == "period":
         return None
     before = word(scan, index - 1)

@@ -138,7 +138,7 @@ def _right(scan: Scan, last: int, ceiling: int) -> tuple[int, list[str]]:
 
 
 def _goes_on(scan: Scan, after: int) -> bool:
-    """Whether the phrase belongs to what follows it: "5000 or more than 4500", "$5 plus tax", "30 at least twice"."""
+    """Whether the phrase belongs to what follows it: "80 or more than 70", "$5 plus tax", "30 at least twice"."""
     if after >= len(scan):
         return False
     word, before = scan.words[after], scan.lower[after - 1]

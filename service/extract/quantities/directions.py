@@ -107,13 +107,13 @@ def _is_plain(scan: Scan, at: int, floor: int) -> bool:
 
 
 def _verb_before_by(scan: Scan, by: int, floor: int, counted: bool) -> Direction | None:
-    """The verb of "grow sales by 35 per cent", "increased by 18 degrees", "were up by 3"."""
+    """The verb of "raise output by 14 per cent", "increased by 6 degrees", "were up by 3"."""
     for at in range(by - 1, max(floor, by - _REACH) - 1, -1):
         word = scan.lower[at]
         if word in _VERBS:
             before = scan.lower[at - 1] if at > floor else ""
             if counted and word in _NOUNS and before not in _BEFORE_VERB:
-                return None  # "a march and rally by 400 activists"
+                return None  # "a climb and descent by 30 walkers"
             return _VERBS[word] if before not in _NOUN_BEFORE else None
         if word in _ADVERBS and at == by - 1:
             return _ADVERBS[word] if _is_plain(scan, at, floor) else None

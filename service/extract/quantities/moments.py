@@ -15,6 +15,9 @@ _TIME_BEFORE = frozenset(_TABLE["time_before"])
 _AMOUNT_BEFORE = frozenset(_TABLE["counts_before"])
 _AMOUNTS_OF = frozenset(_TABLE["amounts_of"])
 _HYPHENS = frozenset("-‐‑–—")
+_ERAS = frozenset(_TABLE["eras"])
+_FIRST_ERAS = frozenset(_TABLE["first_eras"])
+_ERA_LINKS = frozenset({"and", "to", "-", "–"})
 
 
 def clock(scan: Scan, index: int) -> tuple[int, int] | None:
@@ -57,7 +60,20 @@ def date(scan: Scan, index: int) -> tuple[int, int] | None:
             return index, last
     if text.isdecimal() and len(text) == 4 and 1000 <= int(text) <= 2199 and _is_year(scan, index, before):
         return index, _past_season(scan, last)
-    return None
+    return _in_era(scan, index)
+
+
+def _in_era(scan: Scan, index: int) -> tuple[int, int] | None:
+    """A year of any length beside its era, or the second of two: "A.D. 79", "300 B.C.", "between A.D. 900 and 1130"."""
+    if not scan.lower[index].isdecimal() or len(scan.lower[index]) > 4:
+        return None
+    last = index + 1
+    if last < len(scan) and scan.lower[last] in _ERAS and scan.words[last].isupper():
+        return index, last + 1
+    if index > 1 and scan.words[index - 1] in _ERA_LINKS:
+        index -= 2
+    word = index - 2 if scan.words[index - 1] == "." else index - 1
+    return (last - 1, last) if index and word >= 0 and scan.lower[word] in _FIRST_ERAS and scan.words[word].isupper() else None
 
 
 def _past_season(scan: Scan, last: int) -> int:

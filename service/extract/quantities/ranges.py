@@ -45,7 +45,7 @@ def joined(scan: Scan, low: Amount) -> Joined:
     same = low.unit is None or high.unit is None or low.unit == high.unit
     unit = low.unit or high.unit
     if tie == "of":
-        # "280 million of the 1.5 billion shekels": the part takes the unit of its whole
+        # "90 million of the 2.4 billion pesos": the part takes the unit of its whole
         return Joined(((low, None, high.unit),), low.last) if low.unit is None and low.number.scaled else single
     if (
         tie == "or"
@@ -81,7 +81,7 @@ def joined(scan: Scan, low: Amount) -> Joined:
 
 
 def _listed(scan: Scan, low: Amount) -> Joined:
-    """Amounts whose hyphens wait for one unit: "7- or 8-inch", "four-, five- and six-cylinder", "10- to 15-year"."""
+    """Amounts whose hyphens wait for one unit: "7- or 8-inch", "two-, three- and four-storey", "10- to 15-year"."""
     members, tie = [low], ""
     while members[-1].hanging and len(members) < _MAX_LIST:
         at = members[-1].last + 1
