@@ -99,8 +99,9 @@ def _measures(sentence: str, start: int, end: int) -> frozenset[str]:
     before = _AGO.sub("", " ".join(_WORDS.findall(sentence[max(0, start - _NEAR) : start].lower())))
     after = _AGO.sub("", " ".join(_WORDS.findall(sentence[end : end + _NEAR + _AGO_REACH].lower())))
     table = load("stages")
-    found = {name for name, phrases in table["rates"].items() if any(f" {phrase} " in f" {before} | {after} " for phrase in phrases)}
+    found = {name for name, phrases in table["rates"].items() if any(f" {phrase} " in f" {after} " for phrase in phrases)}
     close = f" {' '.join(before.split()[-_CLOSE:])} "
+    found |= {name for name, phrases in table["rates"].items() if any(f" {phrase} " in close for phrase in phrases if " " not in phrase)}
     found |= {name for name, phrases in table["statistics"].items() if any(f" {phrase} " in close for phrase in phrases)}
     return frozenset(found)
 

@@ -13,6 +13,8 @@ from service.model import Claim, Document
 _LARGE = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _PLACES = 3
 _LONGEST = 90
+# Beyond so many places a figure is told by its power of ten.
+_LONGEST_NUMBER = 24
 _PERCENT = frozenset({"percentage", "%"})
 _PLURALS = {"foot": "feet", "inch": "inches", "penny": "pence", "century": "centuries", "pound-mass": "pounds"}
 _SAME = frozenset({"celsius", "fahrenheit", "yen", "yuan", "hertz", "mach", "lux", "horsepower", "stone"})
@@ -45,6 +47,8 @@ def listed(items: Sequence[str]) -> str:
 
 def number(value: Decimal) -> str:
     """A figure with thousands separators, millions in words, and neither exponent nor idle zeros."""
+    if abs(value.adjusted()) > _LONGEST_NUMBER:
+        return f"{value:.2e}"
     size = abs(value)
     for scale, word in _LARGE:
         scaled = value / scale
