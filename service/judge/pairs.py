@@ -66,7 +66,7 @@ def judge_pair(
     if relation == "conflict" and not dated and stages.other_measure(first, second):
         return None
     least = threshold["within" if same_document else "conflict_date" if dated else "link" if slip == "magnitude" else "conflict"]
-    if (relation == "conflict" or (dated and relation == "compatible")) and link.context < least:
+    if (relation == "conflict" or (relation != "agree" and (dated or same_document))) and link.context < least:
         return None
     if dated and relation == "conflict" and not _of_one_event(first, second, siblings):
         return None
