@@ -9,7 +9,7 @@ from decimal import Decimal
 from service.model import Claim, Difference, Document, Overlap, Slip
 
 from .slips import SLIPS
-from .wording import amount, day, name, quote, span
+from .wording import amount, day, name, quote, short, span
 
 _SAME = {
     "sum_of_parts": "the one being the sum of what the other lists",
@@ -41,12 +41,13 @@ _APART = {
     "clock_times_differ": "the clock times differ",
 }
 # Slips that, set right, would make the two the same.
-_MENDS = frozenset(
-    {
-        "digits_swapped", "digit_dropped", "magnitude", "decimal_shifted", "unit_swapped", "percent_points", "currency_swapped", "day_month_swapped",
-    }
+_MENDS: tuple[Slip, ...] = (
+    "digits_swapped", "digit_dropped", "magnitude", "decimal_shifted", "unit_swapped", "percent_points", "currency_swapped",
+    "day_month_swapped",
 )  # fmt: skip
 _YEAR, _MONTH = Decimal("365.25"), Decimal("30.44")
+# Counts from here on are told to three digits.
+_LARGE = 10**6
 # A date that spans at least so many days names a year, or a month.
 _YEARLY, _MONTHLY = 300, 27
 
@@ -73,8 +74,8 @@ def pair(
         return f"{says}: both can be true, {why}."
     if relation == "changed":
         return f"{says}: they differ{f' by {apart}' if apart else ''}, but {_first(_CHANGED, reasons) or _CHANGED['different_times']}."
-    because = f", being {apart} apart" if apart else ""
-    why = _first(_APART, reasons)
+    because = f", being {apart} apart" if apart and slip != "year_off_by_one" else ""
+    why = _first(_APART, reasons) if slip != "sign" else ""
     how = f": {why}" if why else ""
     if slip:
         return f"{says}: they cannot both be true{because}{how}; {SLIPS[slip]}{', which would reconcile them' if slip in _MENDS else ''}."
@@ -93,14 +94,17 @@ def said(claim: Claim, documents: Mapping[str, Document], before: Claim | None =
 
 
 def _first(phrases: Mapping[str, str], reasons: tuple[str, ...]) -> str:
-    return next((phrases[reason] for reason in reasons if reason in phrases), "")
+    """The phrase for the most telling of the reasons."""
+    return next((phrase for reason, phrase in phrases.items() if reason in reasons), "")
 
 
-def _unit(claim: Claim, unit: str) -> str:
-    """The unit in which amounts are told: the code of a currency, the name of any other, of the first claim's figure."""
-    if claim.quantity is None or unit == "day":
+def _unit(first: Claim, second: Claim, unit: str) -> str:
+    """The unit in which amounts are told: the code of a currency, the name of any other, percent for shares in words."""
+    if first.quantity is None or second.quantity is None or unit == "day":
         return unit
-    own = claim.quantity.unit
+    own = first.quantity.unit
+    if second.quantity.unit.name == "percentage" and own.dimension == "count":
+        return "percentage"
     return (own.symbol if own.dimension == "currency" else None) or own.name
 
 
@@ -108,14 +112,30 @@ def _apart(first: Claim, second: Claim, difference: Difference | None) -> str:
     """How far apart two claims are, dates in the coarser of their grains; empty where that can't be told."""
     if difference is None or not difference.absolute:
         return ""
-    if first.kind != "date":
-        unit = _unit(first, difference.unit)
-        return amount(difference.absolute, "percentage point" if unit == "percentage" else unit)
-    for days, unit, length in ((_YEARLY, "year", _YEAR), (_MONTHLY, "month", _MONTH)):
-        whole = (difference.absolute / length).to_integral_value(rounding="ROUND_FLOOR")
-        if max(_days(first), _days(second)) >= days and whole:
-            return f"at least {amount(whole, unit)}"
-    return amount(difference.absolute, "day")
+    if first.kind == "date":
+        return _days_apart(first, second, difference.absolute)
+    unit = _unit(first, second, difference.unit)
+    size, rough = difference.absolute, short(difference.absolute)
+    exact = size == rough or (unit == "count" and size < _LARGE)
+    told = amount(size if exact else rough, "percentage point" if unit == "percentage" else unit)
+    return told if exact else f"about {told}"
+
+
+def _days_apart(first: Claim, second: Claim, days: Decimal) -> str:
+    """How far apart two dates are: in years where one names no more than a year, in months, else in days."""
+    one, two = first.date, second.date
+    if one is None or two is None or one.lower is None or two.lower is None:
+        return amount(days, "day")
+    for least, unit, length in ((_YEARLY, "year", 12), (_MONTHLY, "month", 1)):
+        if max(_days(first), _days(second)) < least:
+            continue
+        months = abs((one.lower.year - two.lower.year) * 12 + one.lower.month - two.lower.month)
+        if min(_days(first), _days(second)) >= least and max(_days(first), _days(second)) < 2 * least:
+            return amount(Decimal(months // length), unit)
+        whole = int(days / (_YEAR if length == 12 else _MONTH))
+        if whole:
+            return f"at least {amount(Decimal(whole), unit)}"
+    return amount(days, "day")
 
 
 def _days(claim: Claim) -> int:
@@ -129,7 +149,7 @@ def _common(first: Claim, second: Claim, overlap: Overlap | None) -> str:
         return ""
     if overlap.lower_date is not None or overlap.upper_date is not None:
         return _days_common(overlap.lower_date, overlap.upper_date)
-    lower, upper, unit = overlap.lower, overlap.upper, _unit(first, overlap.unit)
+    lower, upper, unit = overlap.lower, overlap.upper, _unit(first, second, overlap.unit)
     if lower is not None and upper is not None:
         if lower == upper:
             return f"if it is {amount(lower, unit)}"

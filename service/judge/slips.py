@@ -94,8 +94,10 @@ def _quantity_slip(first: Quantity, second: Quantity) -> Slip | None:
         if _is_percent(first) and _is_percent(second):
             return "percent_points"
         return "unit_swapped" if first.unit.dimension == second.unit.dimension and abs(one) == abs(two) else None
-    if one == -two:
+    if one == -two or (one == two and None not in (first.direction, second.direction) and first.direction != second.direction):
         return "sign"
+    if one == two:
+        return None
     large, small = max(abs(one), abs(two)), min(abs(one), abs(two))
     ratio = large / small
     if ratio in _MAGNITUDES:

@@ -32,6 +32,10 @@ def name(claim: Claim, documents: Mapping[str, Document]) -> str:
 def quote(claim: Claim) -> str:
     """The claim as written, on one line; its figure alone where it is long."""
     text = " ".join(claim.expression.text.split())
+    home = claim.sentence
+    if claim.quantity is not None and claim.quantity.qualifier == "range" and home is not None:
+        before = home.text[: claim.expression.start - home.start].rstrip()
+        text = next((f"{word} {text}" for word in ("between", "from") if before.casefold().endswith(f" {word}")), text)
     return text if len(text) <= _LONGEST else figure(claim)
 
 
@@ -59,11 +63,21 @@ def number(value: Decimal) -> str:
     return _plain(value)
 
 
+def short(value: Decimal, digits: int = 3) -> Decimal:
+    """A computed value to a few significant digits."""
+    if not value:
+        return Decimal(0)
+    place = value.adjusted() - digits + 1
+    return value.quantize(Decimal(1).scaleb(place)) if place < 0 else value.quantize(Decimal(1).scaleb(place)).quantize(Decimal(1))
+
+
 def amount(value: Decimal, unit: str) -> str:
     """A figure with its unit (a name or symbol): 9,000; 3.5 percent; $5 million; 12 kilometres; 1 day."""
     figure = number(value)
     if unit == "count":
         return figure
+    if unit in _signs() and "." in figure and not figure[-1].isalpha():
+        figure = f"{value:,.2f}"
     if unit in _PERCENT:
         return f"{figure} percent"
     sign = _signs().get(unit)

@@ -10,7 +10,7 @@ from service.judge.interval import Interval, gap, overlap
 from service.judge.severity import severity_of_sum
 from service.judge.slips import SLIPS, slip_towards
 from service.judge.values import reading
-from service.judge.wording import amount, figure, listed, name, number, quote, span
+from service.judge.wording import amount, figure, listed, name, number, quote, short, span
 from service.model import Check, Claim, Difference, Evidence, Finding, Quantity, Relation
 
 from .view import View
@@ -248,14 +248,6 @@ def in_words(interval: Interval, unit: str) -> str:
     if upper - lower <= abs(middle) / 20:
         return f"about {amount(short(middle), unit)}"
     return span(short(lower), short(upper), unit)
-
-
-def short(value: Decimal, digits: int = 3) -> Decimal:
-    """A computed value to a few significant digits."""
-    if not value:
-        return Decimal(0)
-    place = value.adjusted() - digits + 1
-    return value.quantize(Decimal(1).scaleb(place)) if place < 0 else value.quantize(Decimal(1).scaleb(place)).quantize(Decimal(1))
 
 
 def result(claims: Sequence[Claim], operands: Sequence[Claim], view: View) -> str:
