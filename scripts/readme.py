@@ -34,7 +34,7 @@ def request(readme: str) -> bytes:
 
 def answer(body: bytes) -> str:
     """The findings that the service answers to it, as the README shows them."""
-    findings = json.loads(jobs.check(body, Settings()))["findings"]
+    findings = json.loads(jobs.answer("check", body, Settings()))["findings"]
     return f"```json\n{json.dumps(findings, indent=2, ensure_ascii=False)}\n```"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import signal
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -15,7 +15,7 @@ from rich.progress import track
 
 from service.api import jobs, renderings
 from service.api.decode import decode
-from service.api.negotiation import JSON
+from service.api.media import JSON
 from service.api.problems import Refused
 from service.api.wire import CheckRequest, DocumentIn, day_of
 from service.model import Document, Report
@@ -26,7 +26,7 @@ from service.version import VERSION
 
 CONFLICTS, UNUSABLE = 1, 2
 MUCH = 2_000_000  # characters; some seconds of work
-UNLIMITED = Settings(max_documents=sys.maxsize, max_characters=sys.maxsize)
+UNLIMITED = Settings(max_documents=sys.maxsize, max_characters=sys.maxsize, max_claims=sys.maxsize, max_claims_per_document=sys.maxsize)
 WIDTH = 120  # columns where the output is no terminal
 FORMATS = {
     "table": "",
@@ -53,26 +53,26 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 
     Options win over the environment; the README lists every FIGURECHECK_ variable.
     """
-    import uvicorn  # noqa: PLC0415 - a check of files needs no server
+    from service.api import server  # noqa: PLC0415 - a check of files needs no server
 
+    given = {"host": host, "port": port, "workers": workers}
     try:
-        settings = from_environment()
+        settings = replace(from_environment(), **{name: value for name, value in given.items() if value is not None})
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn drains, then raises the signal anew
-    uvicorn.run(
-        "service.api.app:create_app",
-        factory=True,
-        host=host or settings.host,
-        port=settings.port if port is None else port,
-        workers=workers or settings.workers,
-        log_level=settings.log_level,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=settings.keep_alive_seconds,
-        timeout_graceful_shutdown=settings.grace_seconds,
-    )
+    sys.exit(server.run(settings))
+
+
+@main.command()
+@click.argument("name")
+def key(name: str) -> None:
+    """Make an API key for NAME: the key itself, to hand over, and the entry for FIGURECHECK_API_KEYS."""
+    from service.api.access import mint  # noqa: PLC0415 - as above
+
+    if not re.fullmatch(r"[A-Za-z0-9._-]{1,64}", name):
+        raise click.UsageError("a name has 1 to 64 letters, digits, points, dashes and underscores")
+    secret, entry = mint(name)
+    click.echo(f"key    {secret}\nentry  {entry}")
 
 
 @main.command()
@@ -96,7 +96,7 @@ def check(
         sys.exit(UNUSABLE)
     if min_confidence is not None:
         request = replace(request, options=replace(request.options, min_confidence=min_confidence))
-    report = jobs.report(request, _watched)
+    report = jobs.check(request, UNLIMITED, followed=_watched)
     try:
         _write(_rendered(request, report, "json" if as_json else form), output)
     except OSError as error:
@@ -114,7 +114,7 @@ def _rendered(request: CheckRequest, report: Report, form: str) -> bytes | Rende
     rows: Literal["findings", "claims"] = "claims" if form == "claims-csv" else "findings"
     asked = replace(request, options=replace(request.options, csv=rows, offset_unit="code_point"))
     if request.options.offset_unit != "code_point":
-        report = jobs.report(asked)
+        report = jobs.check(asked, UNLIMITED)
     return renderings.text_of(asked, report, FORMATS[form]).encode()
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,9 +20,33 @@ DEFAULTS = Options()
 LANGUAGES = frozenset({"en", "eng"})
 
 
+Watch = Callable[[str], AbstractContextManager[object]]
+"""Gives a context for the stage it names: whoever measures a stage enters and leaves with it."""
+
+
+def unwatched(_: str) -> AbstractContextManager[object]:
+    """Nobody watches."""
+    return nullcontext()
+
+
+class Read(NamedTuple):
+    """What was read of a document; `end` is the offset where reading stopped, None where the whole text was read."""
+
+    claims: tuple[Claim, ...]
+    end: int | None
+
+
 def extract(documents: Sequence[Document], options: Options = DEFAULTS) -> list[list[Claim]]:
     """The claims of each document, in the order of the documents and of their texts."""
-    return [in_unit(interpret(find_mentions(document)), document.text, options.offset_unit) for document in _dated(documents, options)]
+    return [in_unit(read(document).claims, document.text, options.offset_unit) for document in dated(documents, options)]
+
+
+def read(document: Document, most: int | None = None, watch: Watch = unwatched) -> Read:
+    """The claims of one document, or the first `most` of them; offsets are code points."""
+    with watch("extract"):
+        found = find_mentions(document, most)
+    with watch("interpret"):
+        return Read(interpret(found), found.end)
 
 
 def check(documents: Sequence[Document], options: Options = DEFAULTS) -> Report:
@@ -28,15 +54,17 @@ def check(documents: Sequence[Document], options: Options = DEFAULTS) -> Report:
 
     Document ids must be unique; raises ValueError where two are the same.
     """
-    documents = _dated(documents, options)
+    documents = dated(documents, options)
     return report(documents, extract(documents), options)
 
 
-def report(documents: Sequence[Document], found: Sequence[Sequence[Claim]], options: Options = DEFAULTS) -> Report:
+def report(
+    documents: Sequence[Document], found: Sequence[Sequence[Claim]], options: Options = DEFAULTS, watch: Watch = unwatched
+) -> Report:
     """The report on documents whose claims are already extracted, document by document, with offsets in code points."""
-    documents = _dated(documents, options)
+    documents = dated(documents, options)
     claims = [claim for of_document in found for claim in of_document]
-    topics, findings = compare(claims, documents, options)
+    topics, findings = compare(claims, documents, options, watch)
     return Report(
         summary=Summary(
             documents=len(documents),
@@ -57,11 +85,13 @@ def report(documents: Sequence[Document], found: Sequence[Sequence[Claim]], opti
 
 
 def compare(
-    claims: Sequence[Claim], documents: Sequence[Document] = (), options: Options = DEFAULTS
+    claims: Sequence[Claim], documents: Sequence[Document] = (), options: Options = DEFAULTS, watch: Watch = unwatched
 ) -> tuple[tuple[Topic, ...], tuple[Finding, ...]]:
     """Topics and findings of claims that are already there; documents tell their sources, titles and dates."""
-    topics = align(claims, documents)
-    return judge(topics, claims, documents, options)
+    with watch("align"):
+        topics = align(claims, documents)
+    with watch("judge"):
+        return judge(topics, claims, documents, options)
 
 
 def warnings(documents: Sequence[Document], claims: Sequence[Claim]) -> tuple[Warning, ...]:
@@ -78,7 +108,8 @@ def warnings(documents: Sequence[Document], claims: Sequence[Claim]) -> tuple[Wa
     return tuple(found)
 
 
-def _dated(documents: Sequence[Document], options: Options) -> tuple[Document, ...]:
+def dated(documents: Sequence[Document], options: Options) -> tuple[Document, ...]:
+    """The documents, those without a day with that of the options; raises ValueError where two ids are the same."""
     if len({document.id for document in documents}) < len(documents):
         raise ValueError("document ids must be unique")
     if options.reference_date is None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -16,12 +14,14 @@ from litestar.exceptions import HTTPException
 from service.settings import Settings, from_environment
 
 from . import workbench
+from .access import Keys, Rates
+from .exchange import Edge, Gate, exchange_of
 from .handlers import HANDLERS
-from .problems import MEDIA_TYPE, Problem, ProblemKind, Refused
-from .warmup import warm_up
+from .logs import log
+from .metrics import Metrics
+from .problems import MEDIA_TYPE, ProblemKind, Refused
+from .tracing import exporter
 from .work import Pool
-
-log = logging.getLogger("figurecheck")
 
 KIND_OF_STATUS: Mapping[int, ProblemKind] = {
     404: "not-found",
@@ -31,46 +31,56 @@ KIND_OF_STATUS: Mapping[int, ProblemKind] = {
 }
 
 
-def create_app(settings: Settings | None = None) -> Litestar:
+def create_app(settings: Settings | None = None) -> Edge:
     """The ASGI application; settings come from the environment where none are given (ValueError where they are unfit)."""
     settings = settings or from_environment()
-    return Litestar(
+    metrics = Metrics()
+    gate = Gate(settings)
+    pool = Pool(settings, lambda why: metrics.lost.labels(why).inc())
+    metrics.watch(lambda: pool.queue, lambda: len(pool.pids), pool.ready.is_set)
+    state = {
+        "settings": settings,
+        "pool": pool,
+        "gate": gate,
+        "metrics": metrics,
+        "api_keys": Keys(settings.api_keys),
+        "rates": Rates(settings.rate_per_minute),
+    }
+    app = Litestar(
         [*HANDLERS, *workbench.HANDLERS] if settings.workbench else HANDLERS,
-        state=State({"settings": settings, "pool": Pool(settings.threads), "warm": asyncio.Event()}),
+        state=State(state),
         lifespan=[_lifespan],
         exception_handlers={Refused: _refused, HTTPException: _http_exception, Exception: _failed},
         request_max_body_size=settings.max_body_bytes,
         openapi_config=None,
         logging_config=None,
     )
+    return Edge(app, settings, gate, metrics, exporter() if settings.tracing else None)
 
 
 @asynccontextmanager
 async def _lifespan(app: Litestar) -> AsyncGenerator[None, None]:
     """Warms the tables while the port is already open, so that liveness answers at once and readiness tells the truth."""
-
-    async def warm() -> None:
-        try:
-            await app.state.pool.run(warm_up)
-        except Exception:
-            log.exception("warm-up failed; the service will never be ready")
-        else:
-            app.state.warm.set()
-
-    task = asyncio.create_task(warm())
+    settings: Settings = app.state.settings
+    if not settings.api_keys:
+        log.warning("no API keys are set: everybody is let in")
+    app.state.pool.start()
     try:
         yield
     finally:
-        task.cancel()
-        app.state.pool.close()
+        await app.state.pool.close()
 
 
-def _answer(problem: Problem, headers: Mapping[str, str]) -> Response[Any]:
-    return Response(msgspec.json.encode(problem), status_code=problem.status, media_type=MEDIA_TYPE, headers=dict(headers))
+def _answer(request: Request[Any, Any, Any], refusal: Refused) -> Response[Any]:
+    exchange = exchange_of(request.scope)
+    exchange.problem = refusal.kind
+    problem = refusal.problem(request.url.path, exchange.request_id)
+    headers = {"Cache-Control": "no-store", **refusal.headers}
+    return Response(msgspec.json.encode(problem), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
 
 
 def _refused(request: Request[Any, Any, Any], refusal: Refused) -> Response[Any]:
-    return _answer(refusal.problem(request.url.path), refusal.headers)
+    return _answer(request, refusal)
 
 
 def _http_exception(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
@@ -93,10 +103,10 @@ def _http_exception(request: Request[Any, Any, Any], error: HTTPException) -> Re
         detail = "The paths of this service are listed at /schema/openapi.json."
     else:
         detail = "The request cannot be read."
-    return _answer(Refused(kind, detail, limit=limit, actual=actual).problem(request.url.path), error.headers or {})
+    return _answer(request, Refused(kind, detail, limit=limit, actual=actual, headers=error.headers))
 
 
 def _failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """A fault of the service: the log has the stack, the client learns no internals."""
-    log.error("failed on %s %s", request.method, request.url.path, exc_info=error)
-    return _answer(Refused("internal-error", "The failure has been logged; the request was not carried out.").problem(request.url.path), {})
+    log.error("request failed", exc_info=error)
+    return _answer(request, Refused("internal-error", "The failure has been logged; the request was not carried out."))

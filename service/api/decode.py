@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import math
 import re
 import types
 from collections.abc import Iterator
@@ -11,10 +12,12 @@ from decimal import Decimal
 from itertools import islice
 from typing import Annotated, Any, NoReturn, Protocol, TypeVar, Union, get_args, get_origin
 
+import msgpack
 import msgspec
 
 from service.settings import Settings
 
+from .media import JSON, MSGPACK
 from .problems import Fault, Refused
 
 MOST_FAULTS = 100
@@ -41,13 +44,17 @@ class Request(Protocol):
 R = TypeVar("R", bound=Request)
 
 
-def decode(body: bytes, request: type[R], settings: Settings) -> R:
-    """The request that a body holds.
+def decode(body: bytes, request: type[R], settings: Settings, media_type: str = JSON) -> R:
+    """The request that a body of JSON or MessagePack holds.
 
-    Raises Refused: a problem of status 400 where the body is not JSON, of 422 with every fault where its fields are
+    Raises Refused: a problem of status 400 where the body is neither, of 422 with every fault where its fields are
     not as they should be.
     """
-    tree = parse(body)
+    tree = parse_msgpack(body) if media_type == MSGPACK else parse(body)
+    if _deeper(tree, settings.max_depth):
+        raise Refused("nested-too-deeply", f"Arrays and objects may be {settings.max_depth} deep.", limit=settings.max_depth)
+    if media_type == MSGPACK:
+        tree = _as_json(tree)
     faults = list(islice(request.audit(tree, settings), MOST_FAULTS))
     try:
         found = msgspec.convert(tree, request)
@@ -86,6 +93,52 @@ def parse(body: bytes) -> Any:
     if "\\ud" in text or "\\uD" in text:
         _whole_characters(tree)
     return tree
+
+
+def parse_msgpack(body: bytes) -> Any:
+    """The value that MessagePack stands for, as strict as `parse`: text is UTF-8, no key twice. Raises Refused."""
+    if not body:
+        raise Refused("invalid-msgpack", "The body is empty.")
+    try:
+        return msgpack.unpackb(body, object_pairs_hook=_object)
+    except UnicodeDecodeError:
+        raise Refused("bad-encoding", "A string of the body is not UTF-8 text.") from None
+    except msgpack.StackError:
+        raise Refused("nested-too-deeply", "Arrays and objects are nested too deeply to be read.") from None
+    except (ValueError, TypeError, OverflowError, msgpack.UnpackException):
+        raise Refused("invalid-msgpack", "The body is cut short, goes on behind its end, or holds what is not read here.") from None
+
+
+def _deeper(tree: Any, limit: int) -> bool:
+    """Whether arrays and objects are nested deeper than `limit`."""
+    level = [tree]
+    for _ in range(limit):
+        level = [
+            child
+            for node in level
+            for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _as_json(value: Any) -> Any:
+    """A tree of MessagePack as JSON would have it: fractions as Decimal, whole ones as integers; nothing that JSON lacks."""
+    if isinstance(value, dict):
+        if not all(isinstance(key, str) for key in value):
+            raise Refused("invalid-msgpack", "A key that is no string has no place here.")
+        return {key: _as_json(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_as_json(item) for item in value]
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise Refused("invalid-msgpack", "NaN and infinity have no place here.")
+        return _fraction(repr(value))
+    if value is None or isinstance(value, str | int):
+        return value
+    raise Refused("invalid-msgpack", f"Values of type {type(value).__name__} have no place here.")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

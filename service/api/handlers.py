@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from litestar import MediaType, Request, Response, get, post
+from litestar import Request, Response, get, post
 from litestar.datastructures import State
 from litestar.dto import AbstractDTO
-from litestar.handlers.base import BaseRouteHandler
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import Reference, Schema
 from litestar.params import JSONBody
 from litestar.typing import FieldDefinition
 
 from service.model import ExtractReport, Report
-from service.settings import Settings
 from service.version import VERSION
 
-from . import jobs, problems, renderings
-from .negotiation import JSON, Connection, best, gives_json, reads_json
+from . import metrics, problems
+from .guards import admitted, admitted_stream, authorized, within_rate
+from .lines import LineStream
+from .media import NDJSON
+from .negotiation import BODIES, REPORTS, gives_body, gives_lines, gives_report, reads_body, reads_lines
 from .problems import Problem, Refused
+from .replies import reply
 from .wire import CheckRequest, CompareReport, CompareRequest, ExtractRequest, Health
 
 T = TypeVar("T")
@@ -76,21 +77,41 @@ def refusals(*kinds: problems.ProblemKind) -> dict[int, ResponseSpec]:
 
 REFUSALS = refusals(
     "bad-request",
+    "unknown-host",
     "invalid-json",
+    "invalid-msgpack",
+    "bad-compression",
     "nested-too-deeply",
     "bad-encoding",
     "duplicate-key",
+    "unauthorized",
     "not-acceptable",
+    "too-slow",
     "too-large",
     "unsupported-media-type",
     "invalid-fields",
+    "too-many-requests",
     "internal-error",
+    "not-ready",
+    "overloaded",
+    "deadline-exceeded",
+    "worker-lost",
 )
-
-
-async def answer(job: Callable[[bytes, Settings], bytes], body: bytes, state: State) -> Response[bytes]:
-    """What a job answers, as JSON."""
-    return Response(await state.pool.run(job, body, state.settings), media_type=MediaType.JSON, status_code=200)
+STREAM_REFUSALS = refusals(
+    "unknown-host",
+    "unauthorized",
+    "not-acceptable",
+    "unsupported-media-type",
+    "too-many-requests",
+    "internal-error",
+    "not-ready",
+    "overloaded",
+)
+ENTRY = [authorized, within_rate]
+KEPT = (
+    " The answer carries an ETag: the same body to the same version gives the same bytes, and 304 where If-None-Match says so."
+    " JSON and MessagePack both ways; gzip and zstd both ways."
+)
 
 
 def success(report: type[Any], description: str) -> dict[int, ResponseSpec]:
@@ -98,67 +119,75 @@ def success(report: type[Any], description: str) -> dict[int, ResponseSpec]:
     return {200: ResponseSpec(report, generate_examples=False, description=description)}
 
 
-REPORTS = (JSON, *renderings.RENDERERS)
-
-
-def gives_report(connection: Connection, _: BaseRouteHandler) -> None:
-    """Refuses a request whose Accept rules out every form of a report."""
-    best(connection, REPORTS)
-
-
 @post(
     "/v1/check",
     operation_id="check",
     summary="Check a dossier",
-    description="Finds every figure and date of the documents, aligns what speaks of the same thing, and reports how the sources relate.",
+    description="Finds every figure and date of the documents, aligns what speaks of the same thing, and reports how the sources relate."
+    + KEPT,
     tags=["check"],
     status_code=200,
-    guards=[gives_report, reads_json],
+    guards=[*ENTRY, gives_report, reads_body, admitted],
     dto=PostedDTO,
     return_dto=None,
     responses=success(Report, "The report: findings first, and everything they stand on.") | REFUSALS,
 )
 async def check(request: Request[Any, Any, Any], state: State, data: JSONBody[Posted[CheckRequest]] = EMPTY) -> Response[bytes]:
     """The report on a dossier, in the media type that the client likes best."""
-    media_type = best(request, REPORTS)
-    if media_type == JSON:
-        return await answer(jobs.check, data.body, state)
-    content = await state.pool.run(renderings.rendered, data.body, state.settings, media_type)
-    return Response(content, media_type=renderings.content_type(media_type), headers=renderings.headers(media_type), status_code=200)
+    return await reply(request, state, "check", data.body, REPORTS)
 
 
 @post(
     "/v1/extract",
     operation_id="extract",
     summary="Extract claims",
-    description="Finds every figure and date of each document and says what it claims.",
+    description="Finds every figure and date of each document and says what it claims." + KEPT,
     tags=["check"],
     status_code=200,
-    guards=[gives_json, reads_json],
+    guards=[*ENTRY, gives_body, reads_body, admitted],
     dto=PostedDTO,
     return_dto=None,
     responses=success(ExtractReport, "The claims of each document, in the order of its text.") | REFUSALS,
 )
-async def extract(data: JSONBody[Posted[ExtractRequest]] = EMPTY, *, state: State) -> Response[bytes]:
+async def extract(request: Request[Any, Any, Any], state: State, data: JSONBody[Posted[ExtractRequest]] = EMPTY) -> Response[bytes]:
     """The claims of each document."""
-    return await answer(jobs.extract, data.body, state)
+    return await reply(request, state, "extract", data.body, BODIES)
 
 
 @post(
     "/v1/compare",
     operation_id="compare",
     summary="Compare claims",
-    description="Aligns claims that the caller already has, from an extraction or from elsewhere, and reports how they relate.",
+    description="Aligns claims that the caller already has, from an extraction or from elsewhere, and reports how they relate." + KEPT,
     tags=["check"],
     status_code=200,
-    guards=[gives_json, reads_json],
+    guards=[*ENTRY, gives_body, reads_body, admitted],
     dto=PostedDTO,
     return_dto=None,
     responses=success(CompareReport, "Topics and findings.") | REFUSALS,
 )
-async def compare(data: JSONBody[Posted[CompareRequest]] = EMPTY, *, state: State) -> Response[bytes]:
+async def compare(request: Request[Any, Any, Any], state: State, data: JSONBody[Posted[CompareRequest]] = EMPTY) -> Response[bytes]:
     """Topics and findings of claims."""
-    return await answer(jobs.compare, data.body, state)
+    return await reply(request, state, "compare", data.body, BODIES)
+
+
+@post(
+    "/v1/check/stream",
+    operation_id="check_stream",
+    summary="Check many dossiers",
+    description="A dossier a line in, a report a line out, in the same order, each as soon as it is ready. A line that cannot be served is "
+    "answered with a problem on its line, and the rest goes on. Read while you write: lines are taken no faster than reports are.",
+    tags=["check"],
+    status_code=200,
+    guards=[*ENTRY, gives_lines, reads_lines, admitted_stream],
+    request_max_body_size=None,
+    media_type=NDJSON,
+    responses={200: ResponseSpec(bytes, generate_examples=False, description="A report or a problem a line.", media_type=NDJSON)}
+    | STREAM_REFUSALS,
+)
+async def check_stream(state: State) -> Response[bytes]:
+    """A report for each dossier, in the order of the lines."""
+    return LineStream(state)
 
 
 @get(
@@ -186,24 +215,41 @@ def live() -> Health:
 )
 def ready(state: State) -> Health:
     """Whether every table is warm."""
-    if not state.warm.is_set():
+    if not state.pool.ready.is_set():
         raise Refused("not-ready", "Tables are still being loaded; ask again in a second.", headers={"Retry-After": "1"})
     return Health("ready", VERSION)
 
 
+@get(
+    "/metrics",
+    operation_id="metrics",
+    summary="Metrics",
+    description="Counts and times of the whole service, all of its processes, in Prometheus' text format.",
+    tags=["health"],
+    media_type="text/plain",
+    responses={200: ResponseSpec(str, generate_examples=False, description="The metrics.", media_type="text/plain")},
+    sync_to_thread=False,
+)
+def exposition(state: State) -> Response[bytes]:
+    """All metrics."""
+    return Response(state.metrics.exposition(), media_type=metrics.CONTENT_TYPE, headers={"Cache-Control": "no-store"})
+
+
 @cache
-def contract() -> bytes:
-    """The OpenAPI document, made once."""
+def contract(keys: bool) -> bytes:
+    """The OpenAPI document, made once; `keys` tells whether a key is needed."""
     from .openapi import document  # noqa: PLC0415 - it documents the handlers above
 
-    return document()
+    return document(keys)
 
 
 @get("/schema/openapi.json", include_in_schema=False, sync_to_thread=True)
-def schema() -> Response[bytes]:
+def schema(state: State) -> Response[bytes]:
     """The OpenAPI document of this service."""
-    return Response(contract(), media_type="application/vnd.oai.openapi+json")
+    return Response(
+        contract(bool(state.api_keys)), media_type="application/vnd.oai.openapi+json", headers={"Cache-Control": "public, max-age=300"}
+    )
 
 
-DOCUMENTED = [check, extract, compare, live, ready]
+DOCUMENTED = [check, extract, compare, check_stream, live, ready, exposition]
 HANDLERS = [*DOCUMENTED, schema]

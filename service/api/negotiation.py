@@ -1,4 +1,4 @@
-"""Which media types are read and given (RFC 9110, sections 8.3, 8.4 and 12.5.1); Litestar looks at neither by itself."""
+"""Which media types and codings are read and given (RFC 9110, sections 8.3, 8.4 and 12.5); Litestar looks at none of it by itself."""
 
 from __future__ import annotations
 
@@ -9,35 +9,95 @@ from typing import Any
 from litestar.connection import ASGIConnection
 from litestar.handlers.base import BaseRouteHandler
 
+from .coding import CODINGS, Coding
+from .media import JSON, MSGPACK, NDJSON
 from .problems import Refused
+from .renderings import RENDERERS
 
-JSON = "application/json"
 Connection = ASGIConnection[Any, Any, Any, Any]
+BODIES = (JSON, MSGPACK)
+REPORTS = (JSON, *RENDERERS, MSGPACK)
+_SYNONYMS = {
+    "application/x-msgpack": MSGPACK,
+    "application/vnd.msgpack": MSGPACK,
+    "application/jsonl": NDJSON,
+    "application/ndjson": NDJSON,
+}
+_CODINGS: dict[str, Coding] = {"": "identity", "identity": "identity", "gzip": "gzip", "x-gzip": "gzip", "zstd": "zstd"}
 
 
-def reads_json(connection: Connection, _: BaseRouteHandler) -> None:
-    """Refuses a body that does not say it is JSON in UTF-8, or that is compressed."""
+def reads_body(connection: Connection, _: BaseRouteHandler) -> None:
+    """Refuses a body that does not say it is JSON in UTF-8 or MessagePack, or that comes in a coding that is not read."""
+    taken(connection, BODIES)
+    coding(connection)
+
+
+def reads_lines(connection: Connection, _: BaseRouteHandler) -> None:
+    """Refuses a body that does not say it is lines of JSON, or that is compressed."""
+    taken(connection, (NDJSON,))
+    if coding(connection) != "identity":
+        detail = "This path reads lines as they are, not compressed."
+        raise Refused("unsupported-media-type", detail, headers={"Accept-Encoding": "identity"})
+
+
+def gives_body(connection: Connection, _: BaseRouteHandler) -> None:
+    """Refuses a request whose Accept rules out both JSON and MessagePack, or whose Accept-Encoding rules everything out."""
+    best(connection, BODIES)
+    encoding(connection)
+
+
+def gives_report(connection: Connection, _: BaseRouteHandler) -> None:
+    """Refuses a request whose Accept rules out every form of a report, or whose Accept-Encoding rules everything out."""
+    best(connection, REPORTS)
+    encoding(connection)
+
+
+def gives_lines(connection: Connection, _: BaseRouteHandler) -> None:
+    """Refuses a request whose Accept rules lines of JSON out."""
+    best(connection, (NDJSON,))
+
+
+def taken(connection: Connection, offers: Sequence[str]) -> str:
+    """The media type of the body, one of `offers`; raises Refused where it says another, or none."""
     given = connection.headers.get("content-type")
-    offer = {"Accept": JSON}
+    headers = {"Accept": ", ".join(offers)}
     if given is None:
-        raise Refused("unsupported-media-type", f"Say what the body is with Content-Type: {JSON}.", headers=offer)
+        raise Refused("unsupported-media-type", f"Say what the body is with Content-Type: {offers[0]}.", headers=headers)
     media_type, charset = _parsed(given)
-    if media_type != JSON:
-        raise Refused("unsupported-media-type", f"This path reads {JSON}, not {given[:100]}.", headers=offer)
+    if media_type not in offers:
+        raise Refused("unsupported-media-type", f"This path reads {' and '.join(offers)}, not {given[:100]}.", headers=headers)
     if charset not in {"", "utf-8", "utf8", "us-ascii"}:
-        raise Refused("unsupported-media-type", f"This path reads UTF-8, not {charset[:100]}.", headers=offer)
-    coding = connection.headers.get("content-encoding", "identity").strip().lower()
-    if coding not in {"identity", ""}:
+        raise Refused("unsupported-media-type", f"This path reads UTF-8, not {charset[:100]}.", headers=headers)
+    return media_type
+
+
+def coding(connection: Connection) -> Coding:
+    """The coding of the body; raises Refused where it is none that is read, or more than one."""
+    given = ", ".join(connection.headers.getall("content-encoding", [])).strip().lower()
+    found = _CODINGS.get(given)
+    if found is None:
         raise Refused(
-            "unsupported-media-type", f"This path reads bodies as they are, not {coding[:100]}.", headers={"Accept-Encoding": "identity"}
+            "unsupported-media-type",
+            f"This path reads bodies as they are or in one of {', '.join(CODINGS)}, not {given[:100]}.",
+            headers={"Accept-Encoding": ", ".join(CODINGS)},
         )
+    return found
 
 
-def gives_json(connection: Connection, _: BaseRouteHandler) -> None:
-    """Refuses a request whose Accept rules JSON out."""
-    wanted = connection.headers.getall("accept", [])
-    if wanted and not accepts(", ".join(wanted), JSON):
-        raise Refused("not-acceptable", f"This path answers in {JSON}.")
+def encoding(connection: Connection) -> Coding:
+    """The coding that the client likes best, the first of several; raises Refused where it rules all of them out."""
+    wanted = ", ".join(connection.headers.getall("accept-encoding", []))
+    weights = _coding_weights(wanted)
+    anything = weights.get("*")
+    found, most = "identity", 0.0
+    for offer in (*CODINGS, "identity"):
+        # RFC 9110, section 12.5.3: identity is acceptable unless it, or *, is ruled out by name.
+        weight = weights.get(offer, anything if anything is not None else 0.001 if offer == "identity" else 0.0)
+        if weight > most:
+            found, most = offer, weight
+    if not most:
+        raise Refused("not-acceptable", f"This path answers in {', '.join(CODINGS)} or as it is.")
+    return _CODINGS[found]
 
 
 def best(connection: Connection, offers: Sequence[str]) -> str:
@@ -49,24 +109,30 @@ def best(connection: Connection, offers: Sequence[str]) -> str:
     return found
 
 
-def accepts(header: str, media_type: str) -> bool:
-    """Whether an Accept header lets `media_type` through."""
-    return weight(header, media_type) > 0
-
-
 def weight(header: str, media_type: str) -> float:
     """How much an Accept header likes `media_type`: the most specific range that matches it decides."""
     closest, found = -1, 0.0
     for item in header.split(","):
         media_range, *parameters = (part.strip().lower() for part in item.split(";"))
+        media_range = _SYNONYMS.get(media_range, media_range)
         specificity = {media_type: 2, media_type.partition("/")[0] + "/*": 1, "*/*": 0}.get(media_range, -1)
         if specificity > closest:
             closest, found = specificity, _weight(parameters)
     return found
 
 
+def _coding_weights(header: str) -> dict[str, float]:
+    """What an Accept-Encoding header says of each coding that it names."""
+    found: dict[str, float] = {}
+    for item in header.split(","):
+        name, *parameters = (part.strip().lower() for part in item.split(";"))
+        if name:
+            found[{"x-gzip": "gzip"}.get(name, name)] = _weight(parameters)
+    return found
+
+
 def _weight(parameters: list[str]) -> float:
-    """The q of a media range; 1 where none is given, or none that can be read."""
+    """The q of a range; 1 where none is given, or none that can be read."""
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip() == "q":
@@ -79,6 +145,9 @@ def _weight(parameters: list[str]) -> float:
 
 def _parsed(content_type: str) -> tuple[str, str]:
     """Media type and charset of a Content-Type header, in lower case."""
+    if content_type in BODIES:
+        return content_type, ""
     message = Message()
     message["content-type"] = content_type
-    return message.get_content_type(), str(message.get_content_charset() or "")
+    media_type = message.get_content_type()
+    return _SYNONYMS.get(media_type, media_type), str(message.get_content_charset() or "")

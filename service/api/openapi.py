@@ -23,15 +23,16 @@ from . import jobs
 from .claims import ClaimIn
 from .examples import FAULTY, REQUESTS
 from .handlers import DOCUMENTED
-from .negotiation import JSON
+from .media import JSON, MSGPACK, NDJSON
 from .problems import MEDIA_TYPE, Problem, Refused
 from .renderings import RENDERERS
 from .wire import CheckRequest, CompareReport, CompareRequest, DocumentIn, ExtractRequest, Health
 
 REF = "#/components/schemas/{name}"
+STREAM, METRICS = "check_stream", "metrics"
+PLAIN = {STREAM, METRICS}
 REQUEST_TYPES = (CheckRequest, ExtractRequest, CompareRequest)
 RESPONSE_TYPES = (Report, ExtractReport, CompareReport, Health, Problem)
-JOBS = {"check": jobs.check, "extract": jobs.extract, "compare": jobs.compare}
 # Keywords that validators heed and client generators pass over.
 ONE_CONTENT = {
     "if": {"properties": {"html": {"type": "string"}}, "required": ["html"]},
@@ -43,6 +44,16 @@ VALUE_OF_KIND = {
     "then": {"properties": {"date": {"type": "object"}}, "required": ["date"]},
     "else": {"properties": {"quantity": {"type": "object"}}, "required": ["quantity"]},
 }
+KEY = "key"
+KEY_SCHEME = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A key that the service knows; where it has none, none is asked for.",
+}
+SHOWN_HEADERS = {
+    "ETag": ("A strong validator: the same body to the same version gives the same bytes.", ("200", "304")),
+    "X-Request-ID": ("The id of the request, the caller's own where it sent one.", ("200",)),
+}
 DESCRIPTION = (
     "Reads several texts about one story, finds every figure and date, works out what each one claims, and reports where the "
     "sources disagree. Stateless: what is posted is answered and forgotten. Unknown fields and options are errors; errors are "
@@ -50,8 +61,8 @@ DESCRIPTION = (
 )
 
 
-def document() -> bytes:
-    """The OpenAPI 3.1 document as JSON, the same bytes every time."""
+def document(keys: bool = False) -> bytes:
+    """The OpenAPI 3.1 document as JSON, the same bytes every time; `keys` tells whether a key is needed."""
     config = OpenAPIConfig(
         title="Figurecheck",
         version=VERSION,
@@ -60,8 +71,9 @@ def document() -> bytes:
         create_examples=False,
     )
     found = Litestar(DOCUMENTED, openapi_config=config, logging_config=None).openapi_schema.to_schema()
-    found["components"] = {"schemas": _schemas()}
+    found["components"] = {"schemas": _schemas(), "securitySchemes": {KEY: KEY_SCHEME}}
     for operation in _operations(found):
+        _complete(operation, keys)
         _exemplify(operation)
     return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"
 
@@ -102,11 +114,42 @@ def _operations(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from path.values()
 
 
+def _complete(operation: dict[str, Any], keys: bool) -> None:
+    """Adds what Litestar does not read off a handler: keys, media types and codings, validators."""
+    name = operation["operationId"]
+    if operation["tags"] == ["check"]:
+        operation["security"] = [{KEY: []}] if keys else [{KEY: []}, {}]
+    if name == STREAM:
+        operation["requestBody"] = {"required": True, "content": {NDJSON: {"schema": {"type": "string"}}}}
+        operation["responses"]["200"]["content"] = {NDJSON: {"schema": {"type": "string"}}}
+    if name not in jobs.OPERATIONS:
+        return
+    for described in (operation["requestBody"], operation["responses"]["200"]):
+        described["content"][MSGPACK] = {"schema": described["content"][JSON]["schema"]}
+    operation["parameters"] = [
+        {
+            "name": "If-None-Match",
+            "in": "header",
+            "required": False,
+            "description": "Validators of answers that the caller has: if one of them still holds, the answer is 304 without a body.",
+            "schema": {"type": "string"},
+        }
+    ]
+    operation["responses"]["304"] = {"description": "The caller's answer still holds."}
+    for header, (description, statuses) in SHOWN_HEADERS.items():
+        for status in statuses:
+            headers = operation["responses"][status].setdefault("headers", {})
+            headers[header] = {"description": description, "required": True, "schema": {"type": "string"}}
+    operation["responses"] = dict(sorted(operation["responses"].items()))
+
+
 def _exemplify(operation: dict[str, Any]) -> None:
     """Adds examples to an operation: what it takes, and what it answers to just that."""
     name = operation["operationId"]
     del operation["deprecated"]
-    if name not in JOBS:
+    if name in PLAIN:
+        return
+    if name not in jobs.OPERATIONS:
         _content(operation, "200", JSON)["example"] = msgspec.to_builtins(Health(name, VERSION))
         return
     bodies = REQUESTS[name]
@@ -125,7 +168,7 @@ def _content(operation: dict[str, Any], status: str, media_type: str) -> dict[st
 def answer(operation: str, body: dict[str, Any]) -> Any:
     """What an operation answers to a body, numbers as they are on the wire."""
     try:
-        return msgspec.Raw(JOBS[operation](msgspec.json.encode(body), Settings()))
+        return msgspec.Raw(jobs.answer(operation, msgspec.json.encode(body), Settings()))
     except Refused as refusal:
         return msgspec.Raw(msgspec.json.encode(refusal.problem(f"/v1/{operation}")))
 

@@ -7,39 +7,59 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-MEDIA_TYPE = "application/problem+json"
+from .media import PROBLEM
+
+MEDIA_TYPE = PROBLEM
 TYPE_PREFIX = "urn:problem-type:figurecheck:"
 
 ProblemKind = Literal[
     "bad-request",
     "invalid-json",
+    "invalid-msgpack",
+    "bad-compression",
     "nested-too-deeply",
     "bad-encoding",
     "duplicate-key",
+    "unknown-host",
+    "unauthorized",
     "not-found",
     "method-not-allowed",
     "not-acceptable",
+    "too-slow",
     "too-large",
     "unsupported-media-type",
     "invalid-fields",
+    "too-many-requests",
     "internal-error",
     "not-ready",
+    "overloaded",
+    "deadline-exceeded",
+    "worker-lost",
 ]
 
 KINDS: Mapping[ProblemKind, tuple[int, str]] = {
     "bad-request": (400, "The request cannot be served as it is"),
     "invalid-json": (400, "The body is not valid JSON"),
+    "invalid-msgpack": (400, "The body is not valid MessagePack"),
+    "bad-compression": (400, "The body is not what its Content-Encoding says"),
     "nested-too-deeply": (400, "The body is nested too deeply"),
-    "bad-encoding": (400, "The body is not UTF-8"),
+    "bad-encoding": (400, "Text in the body is not UTF-8"),
     "duplicate-key": (400, "The body gives a key twice in one object"),
+    "unknown-host": (400, "The request is not for this host"),
+    "unauthorized": (401, "The request carries no key that is known here"),
     "not-found": (404, "There is nothing at this path"),
     "method-not-allowed": (405, "This path does not take this method"),
     "not-acceptable": (406, "No media type that this path answers in is acceptable to the client"),
+    "too-slow": (408, "The body did not arrive in time"),
     "too-large": (413, "The body is too large"),
     "unsupported-media-type": (415, "The body is of a media type or coding that this path does not read"),
     "invalid-fields": (422, "Some fields of the body are not as they should be"),
+    "too-many-requests": (429, "This client has used up its share for now"),
     "internal-error": (500, "The service failed on this request"),
     "not-ready": (503, "The service is still warming up"),
+    "overloaded": (503, "The service has more work than it can take on"),
+    "deadline-exceeded": (503, "The work took too long and was given up"),
+    "worker-lost": (503, "The process that worked on this ended before its answer"),
 }
 
 
@@ -61,6 +81,8 @@ class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     errors: Annotated[tuple[Fault, ...], Meta(description="Every field at fault, the first hundred of them.")] = ()
     limit: Annotated[int | None, Meta(description="The limit that was exceeded.")] = None
     actual: Annotated[int | None, Meta(description="What the request held of what is limited, where that is known.")] = None
+    line: Annotated[int | None, Meta(description="Of a stream, the line that was not served, counted from 1.")] = None
+    request_id: Annotated[str | None, Meta(description="The X-Request-ID of the answer, as the service's log has it.")] = None
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the service
@@ -84,8 +106,8 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error o
         self.actual = actual
         self.headers = dict(headers or {})
 
-    def problem(self, instance: str) -> Problem:
-        """The problem details of this refusal, for a request to the path `instance`."""
+    def problem(self, instance: str, request_id: str | None = None, line: int | None = None) -> Problem:
+        """The problem details of this refusal, for a request to the path `instance`, or for one line of it."""
         status, title = KINDS[self.kind]
         return Problem(
             type=TYPE_PREFIX + self.kind,
@@ -96,4 +118,6 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error o
             errors=self.errors,
             limit=self.limit,
             actual=self.actual,
+            line=line,
+            request_id=request_id,
         )

@@ -8,10 +8,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from service.model import Document, Report
-from service.settings import Settings
 
-from . import jobs
-from .decode import decode
 from .wire import CheckRequest
 
 HTML, CSV, ANNOTATIONS = "text/html", "text/csv", "application/ld+json"
@@ -25,15 +22,9 @@ class Renderer(Protocol):
     def __call__(self, request: CheckRequest, report: Report, documents: list[Document], /) -> str: ...
 
 
-def rendered(body: bytes, settings: Settings, media_type: str) -> bytes:
-    """The report on a dossier in one of `RENDERERS`."""
-    return render(decode(body, CheckRequest, settings), media_type).encode()
-
-
-def render(request: CheckRequest, media_type: str) -> str:
-    """The report on a dossier in one of `RENDERERS`; offsets are code points in all of them."""
-    request = replace(request, options=replace(request.options, offset_unit="code_point"))
-    return text_of(request, jobs.report(request), media_type)
+def plain(request: CheckRequest) -> CheckRequest:
+    """The request with offsets in code points, as all of `RENDERERS` need them."""
+    return replace(request, options=replace(request.options, offset_unit="code_point"))
 
 
 def text_of(request: CheckRequest, report: Report, media_type: str) -> str:
@@ -44,7 +35,7 @@ def text_of(request: CheckRequest, report: Report, media_type: str) -> str:
 
 def headers(media_type: str) -> dict[str, str]:
     """What a browser must know of an answer: what it is, and that a page runs no script and loads nothing."""
-    found = {"X-Content-Type-Options": "nosniff", "Vary": "Accept"}
+    found = {"X-Content-Type-Options": "nosniff"}
     if media_type == HTML:
         from service.render.html import policy  # noqa: PLC0415 - a template engine that JSON never needs
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import msgspec
 
-from service import pipeline
-from service.html import text_of
-from service.model import Document
-from service.render import html
+from service.settings import Settings
+
+from . import jobs, renderings
+from .coding import CODINGS
+from .media import JSON, MSGPACK
 
 TEXTS = (
     "Up to 12,000 soldiers arrived in the region between Oct. 5 and 7, the ministry said on Wednesday, March 6, 2024. "
@@ -18,8 +19,12 @@ TEXTS = (
 
 
 def warm_up() -> None:
-    """Loads every table and imports every module that a request may need, by a report on two texts and a page, rendered."""
-    day = dt.date(2024, 3, 7)
-    documents = [Document(id=str(number), text=text, published_at=day) for number, text in enumerate(TEXTS)]
-    documents.append(Document(id="page", text=text_of(f"<p>{TEXTS[0]}</p>")))
-    html.page(pipeline.check(documents), documents)
+    """Loads every table and imports every module that a request may need, by requests for a report on two texts and a page."""
+    settings = Settings()
+    documents = [{"id": str(number), "text": text, "published_at": "2024-03-07"} for number, text in enumerate(TEXTS)]
+    body = msgspec.json.encode({"documents": [*documents, {"id": "page", "html": f"<p>{TEXTS[0]}</p>"}]})
+    for media_type in (JSON, *renderings.RENDERERS):
+        jobs.perform(jobs.Job(operation="check", gives=media_type), body, settings)
+    for coding in CODINGS:
+        jobs.perform(jobs.Job(operation="extract", gives=MSGPACK, encoding=coding), body, settings)
+    jobs.answer("compare", b'{"claims": []}', settings)

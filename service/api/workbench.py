@@ -9,7 +9,7 @@ from litestar.params import FromPath
 
 from service.render import workbench
 
-from .negotiation import JSON
+from .media import JSON
 from .problems import Refused
 
 HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache", "Referrer-Policy": "no-referrer"}

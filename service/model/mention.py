@@ -35,9 +35,13 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Extraction(Struct, frozen=True, kw_only=True, gc=False):
-    """A document's text as scanned, with its mentions in the order of the text, none overlapping another."""
+    """A document's text as scanned, with its mentions in the order of the text, none overlapping another.
+
+    `end` is the offset where reading stopped, null where the whole text was read.
+    """
 
     document: Document
     scan: Scan
     mentions: tuple[Mention, ...]
     names: tuple[tuple[int, int], ...] = ()
+    end: int | None = None

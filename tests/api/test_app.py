@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
 
-from service.api import jobs
+from service.api import worker
 from service.api.app import create_app
+from service.api.exchange import Edge
+from service.api.jobs import Job
+from service.api.logs import configure
 from service.settings import Settings
 
 
 @pytest.fixture
-async def cold() -> AsyncIterator[httpx.AsyncClient]:
-    """A client of an application that has never been started."""
-    application: Any = create_app(Settings())
-    transport = httpx.ASGITransport(application)
+def app(capsys: pytest.CaptureFixture[str]) -> Edge:  # noqa: ARG001 - the log goes to the standard error that is captured
+    """An application that has never been started."""
+    configure(Settings())
+    return create_app(Settings())
+
+
+@pytest.fixture
+async def cold(app: Edge) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of it."""
+    transport = httpx.ASGITransport(cast("Any", app))
     async with httpx.AsyncClient(base_url="http://cold", transport=transport) as client:
         yield client
 
@@ -30,16 +40,37 @@ async def test_not_ready_before_it_is_warm(cold: httpx.AsyncClient) -> None:
     assert (await cold.get("/health/live")).status_code == 200
 
 
-async def test_a_failure_is_a_problem_without_internals(cold: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(body: bytes, settings: Settings) -> bytes:
-        raise KeyError(f"secret {body!r} {settings}")
+async def test_a_failure_is_a_problem_without_internals(
+    app: Edge, cold: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def fail(*arguments: Any) -> bytes:
+        raise KeyError(f"secret {arguments}")
 
-    monkeypatch.setattr(jobs, "extract", fail)
+    monkeypatch.setattr(app.app.state.pool, "run", fail)
+    app.app.state.pool.ready.set()
     answer = await cold.post("/v1/extract", json={"documents": [{"id": "a", "text": "secret"}]})
     assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
     assert answer.json()["type"].endswith(":internal-error")
     assert "secret" not in answer.text
     assert "KeyError" not in answer.text
+    assert "KeyError" in (logged := capsys.readouterr().err)
+    assert "secret" not in logged
+
+
+async def test_a_failure_of_a_job_is_told_without_what_it_worked_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any) -> bytes:
+        raise KeyError("secret")
+
+    monkeypatch.setattr(worker, "perform", fail)
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        head = worker.encode_head(Job(operation="check"))
+        ours.sendall(worker.frame(head, b"{}") + b"{}")
+        ours.shutdown(socket.SHUT_WR)
+        worker.serve_jobs(theirs, Settings())
+        got = ours.recv(10_000)
+    assert b"KeyError" in got
+    assert b"secret" not in got
 
 
 async def test_the_document_loads_nothing_from_elsewhere(cold: httpx.AsyncClient) -> None:

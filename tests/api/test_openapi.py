@@ -24,7 +24,7 @@ POSTS = {path: found["post"] for path, found in CONTRACT["paths"].items() if "po
 EXAMPLES = [
     pytest.param(path, name, id=f"{path}: {name}")
     for path, operation in POSTS.items()
-    for name in operation["requestBody"]["content"]["application/json"]["examples"]
+    for name in operation["requestBody"]["content"].get("application/json", {}).get("examples", ())
 ]
 
 
@@ -54,7 +54,9 @@ async def test_examples_are_answered_as_shown(client: httpx.AsyncClient, path: s
 async def test_faulty_examples_are_answered_as_shown(client: httpx.AsyncClient, name: str) -> None:
     [shown] = POSTS[f"/v1/{name}"]["responses"]["422"]["content"]["application/problem+json"]["examples"].values()
     answer = await client.post(f"/v1/{name}", json=FAULTY[name])
-    assert (answer.status_code, answer.json()) == (422, shown["value"])
+    found = {**answer.json()}
+    assert found.pop("request_id") == answer.headers["x-request-id"]
+    assert (answer.status_code, found) == (422, shown["value"])
 
 
 def test_examples_show_something() -> None:
@@ -71,20 +73,34 @@ def test_every_operation_says_what_it_is() -> None:
     assert len(set(ids)) == len(ids)
 
 
+def given_by(operation: dict[str, Any]) -> set[str]:
+    match operation["operationId"]:
+        case "metrics":
+            return {"text/plain"}
+        case "check_stream":
+            return {"application/x-ndjson"}
+        case "check":
+            return {"application/json", "application/msgpack", "text/html", "text/csv", "application/ld+json"}
+        case "extract" | "compare":
+            return {"application/json", "application/msgpack"}
+    return {"application/json"}
+
+
 def test_problems_are_declared() -> None:
     for operation in POSTS.values():
-        assert {"400", "406", "413", "415", "422"} <= operation["responses"].keys()
+        expected = {"401", "406", "415", "429", "503"}
+        if operation["operationId"] != "check_stream":
+            expected |= {"304", "400", "408", "413", "422"}
+        assert expected <= operation["responses"].keys()
     for operation in OPERATIONS:
         for status, response in operation["responses"].items():
-            given = ["application/json"] if status == "200" else ["application/problem+json"]
-            if status == "200" and operation["operationId"] == "check":
-                given += ["text/html", "text/csv", "application/ld+json"]
-            assert list(response["content"]) == given
+            if status != "304":
+                assert set(response["content"]) == (given_by(operation) if status == "200" else {"application/problem+json"})
 
 
 def test_unknown_fields_are_errors_wherever_fields_are_taken() -> None:
     schemas = CONTRACT["components"]["schemas"]
-    waiting = [POSTS[path]["requestBody"]["content"]["application/json"]["schema"] for path in POSTS]
+    waiting = [POSTS[path]["requestBody"]["content"]["application/json"]["schema"] for path in POSTS if path != "/v1/check/stream"]
     seen: set[str] = set()
     while waiting:
         item = waiting.pop()

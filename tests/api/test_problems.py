@@ -31,6 +31,7 @@ def problem_of(answer: httpx.Response, status: int, kind: str) -> Any:
     assert problem["title"]
     assert problem["detail"]
     assert problem["instance"] == answer.request.url.path
+    assert problem["request_id"] == answer.headers["x-request-id"]
     return problem
 
 
@@ -181,7 +182,7 @@ async def test_media_types_that_are_not_read(client: httpx.AsyncClient, content_
     headers = {} if content_type is None else {"Content-Type": content_type}
     answer = await client.post("/v1/check", content=json.dumps(check()).encode(), headers=headers)
     problem_of(answer, 415, "unsupported-media-type")
-    assert answer.headers["accept"] == "application/json"
+    assert answer.headers["accept"] == "application/json, application/msgpack"
 
 
 @pytest.mark.parametrize(
@@ -192,10 +193,11 @@ async def test_media_types_that_are_read(client: httpx.AsyncClient, content_type
     assert answer.status_code == 200
 
 
-async def test_compressed_bodies_are_not_read(client: httpx.AsyncClient) -> None:
-    answer = await client.post("/v1/check", content=b"\x1f\x8b", headers={**JSON, "Content-Encoding": "gzip"})
+@pytest.mark.parametrize("coding", ["br", "deflate", "gzip, gzip", "zstd, gzip", "nonsense"])
+async def test_codings_that_are_not_read(client: httpx.AsyncClient, coding: str) -> None:
+    answer = await client.post("/v1/check", content=b"{}", headers={**JSON, "Content-Encoding": coding})
     problem_of(answer, 415, "unsupported-media-type")
-    assert answer.headers["accept-encoding"] == "identity"
+    assert answer.headers["accept-encoding"] == "zstd, gzip"
 
 
 @pytest.mark.parametrize(

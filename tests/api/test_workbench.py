@@ -48,7 +48,7 @@ async def test_nothing_else_is_served(client: httpx.AsyncClient, path: str) -> N
 
 def test_it_can_be_switched_off() -> None:
     def paths(settings: Settings) -> set[str]:
-        return {route.path for route in create_app(settings).routes}
+        return {route.path for route in create_app(settings).app.routes}
 
     added = {"/", "/workbench/{name:str}", "/workbench/samples/{name:str}"}
     assert paths(Settings()) - paths(Settings(workbench=False)) == added

@@ -65,14 +65,23 @@ _HEADS: dict[str, tuple[Rule, ...]] = {
 _NUMBER_RULES: tuple[Rule, ...] = (clock_rule, number_rule, day_of_month_rule)
 
 
-def find(scan: Scan, published_at: dt.date | None) -> tuple[Mention, ...]:
-    """Mentions of kind `date` and `duration` in the order of the text; relative ones are resolved against `published_at`."""
-    readings = combine(scan, read(scan))
+def find(scan: Scan, published_at: dt.date | None, most: int | None = None) -> tuple[Mention, ...]:
+    """Mentions of kind `date` and `duration` in the order of the text; relative ones are resolved against `published_at`.
+
+    Reading stops soon after there are `most` of them.
+    """
+    enough = most
+    while True:
+        found = read(scan, enough)
+        readings = combine(scan, found)
+        if most is None or enough is None or len(readings) >= most or len(found) < enough:
+            break
+        enough *= 2  # some expressions were put together
     return tuple(_mention(scan, reading, date) for reading, date in zip(readings, resolve(scan, readings, published_at), strict=True))
 
 
-def read(scan: Scan) -> list[Reading]:
-    """Every expression of the text, none overlapping another."""
+def read(scan: Scan, most: int | None = None) -> list[Reading]:
+    """Every expression of the text, or the first `most`, none overlapping another."""
     found: list[Reading] = []
     asked: set[str] = set()
     floor = 0
@@ -81,6 +90,8 @@ def read(scan: Scan) -> list[Reading]:
     for index in [index for index, (head, kind) in enumerate(zip(lower, kinds, strict=True)) if kind is digits or head in heads]:
         if index < floor:
             continue
+        if most is not None and len(found) >= most:
+            break
         number = kinds[index] is digits
         rules = _NUMBER_RULES if number else _HEADS[lower[index]]
         if scan.sentence_of[index] != sentence:

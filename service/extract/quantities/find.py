@@ -34,14 +34,19 @@ _PERSONS = frozenset(_NAMES["persons"])
 _AGE_UNITS = frozenset({"year", "month", "week", "day"})
 
 
-def find(scan: Scan) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
-    """The quantities of a text in order, none overlapping another, and the token ranges of names that hold numbers."""
+def find(scan: Scan, most: int | None = None) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
+    """The quantities of a text in order, none overlapping another, and the token ranges of names that hold numbers.
+
+    Reading stops once there are `most` quantities.
+    """
     mentions: list[Mention] = []
     names: list[tuple[int, int]] = []
     done = 0
     for index in candidates(scan):
         if index < done:
             continue
+        if most is not None and len(mentions) >= most:
+            break
         name = name_at(scan, index)
         if name:
             names.append(name)
