@@ -207,6 +207,32 @@ def _subject_of_earlier(sentence: Sentence, position: int) -> Phrase | None:
     return None
 
 
+@cache
+def _reporting() -> frozenset[str]:
+    return frozenset(load("attribution")["say"]) | frozenset(load("attribution")["say_that"])
+
+
+def reported_predicate(sentence: Sentence, first: int, end: int) -> Predicate | None:
+    """The predicate of a clause that a verb of saying governs without "that": "police said 30 people had died".
+
+    The figure's expression starts at `first`, its noun phrase ends at `end`; None where the figure opens no such clause.
+    """
+    tags, index = sentence.tags, first - 1
+    while index > 0 and tags[index] in "drW":
+        index -= 1
+    if index > 0 and tags[index] in "nN":
+        hearer = phrase_before(sentence, index + 1)  # told reporters 30 people had died
+        index = hearer.start - 1 if hearer and sentence.word(hearer.start - 1) == "told" else -1
+    if index < 1 or tags[index] != "v" or _lemma(sentence, index) not in _reporting():
+        return None
+    after = predicate_after(sentence, end)
+    if after is None or any(
+        tags[at] in ",s" or (tags[at] == "c" and tags[at + 1 : at + 2] in tuple("vbaw")) for at in range(end, after.group)
+    ):
+        return None
+    return after if tags[after.position] in "vbaf" else None
+
+
 def opens_clause(sentence: Sentence, position: int) -> bool:
     """Whether a figure whose expression starts at `position` stands at the head of its clause."""
     tags, index = sentence.tags, position - 1

@@ -47,8 +47,9 @@ def dated(sentence: Sentence, mention: Mention) -> Dated:
 
 
 def _object(sentence: Sentence, predicate: Predicate) -> Phrase | None:
-    """The noun phrase right behind the verb: established diplomatic relations."""
-    return phrase_at(sentence, predicate.position + 1)
+    """The noun phrase right behind the verb: established diplomatic relations; the "dead" of "was found dead" is none."""
+    phrase = phrase_at(sentence, predicate.position + 1)
+    return phrase if phrase and sentence.tags[phrase.head] in "nN" else None
 
 
 def _occasion(sentence: Sentence, end: int, after: int) -> Phrase | None:

@@ -41,6 +41,10 @@ _SUBJECT_LINKS = frozenset(
 )
 
 
+# Determiners that may stand inside a noun phrase, behind its first word: "one such case", "Peter the Great".
+_INNER = frozenset({"such", "other", "more", "few", "many", "several", "same"})
+
+
 class Phrase(NamedTuple):
     """A noun phrase: tokens `start` up to `end`, with its head noun at `head`."""
 
@@ -124,6 +128,8 @@ def phrase_before(sentence: Sentence, end: int) -> Phrase | None:
     start = end
     while index >= floor:
         letter = tags[index]
+        if letter in "nNjmgt" and index + 1 < end and tags[index + 1] == "d" and sentence.word(index + 1) not in _INNER:
+            break  # it estimates | the loss
         if letter in "nNjdm'hWgt":
             start = index if letter not in "'h" else start
         elif letter == "Q":
@@ -146,7 +152,7 @@ def phrase_before(sentence: Sentence, end: int) -> Phrase | None:
                 break
             index = opening
         elif letter == "r":
-            if index + 1 < end and tags[index + 1] not in "jtQ":
+            if index + 1 < end and tags[index + 1] not in "jtQh":
                 break
         else:
             break

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from service.model import Claim, Measure, Mention, Role, Span, TimeScope
 
 from .attribution import Attribution, attributions
-from .clauses import Predicate, opens_clause, predicate_after, predicate_at, predicate_before, subject_of
+from .clauses import Predicate, opens_clause, predicate_after, predicate_at, predicate_before, reported_predicate, subject_of
 from .counted import counted
 from .dated import dated
 from .lemma import noun
@@ -244,7 +244,8 @@ class Reader:
             return predicate_at(sentence, end), True  # with 18 members meeting the target
         before = predicate_before(sentence, first)
         if before:
-            return before, False
+            reported = reported_predicate(sentence, first, end)
+            return (reported, True) if reported else (before, False)
         return predicate_after(sentence, end), True
 
     def _breaks(self, start: int, end: int) -> bool:

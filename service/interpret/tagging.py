@@ -55,6 +55,8 @@ class _Tagger:
                 letter = self._verbal(form, position)
             elif letter in "'irp" or lower[self.first + position] == "that":
                 letter = self._settle(letter, position)
+            elif letter == "n" and tags and tags[-1] == "o" and self._class_at(position + 1) == "d":
+                letter = "f"  # an infinitive that the lexicon has not
             tags.append(letter)
             if letter in "vbawf":
                 self.has_finite = not (form is not None and form.lemma in _opens_clause())
@@ -91,11 +93,17 @@ class _Tagger:
         return self._class_at(position) in "nNj" or (form.nominal and not form.past)
 
     def _before(self) -> str:
-        """The class of the last word, adverbs left out."""
-        back = len(self.tags) - 1
-        while back >= 0 and self.tags[back] == "r":
+        """The class of the last word, adverbs left out, and dates too inside a group of verbs: "are currently building"."""
+        tags, back = self.tags, len(self.tags) - 1
+        while back >= 0 and tags[back] == "r":
             back -= 1
-        return self.tags[back] if back >= 0 else "^"
+        if back >= 0 and tags[back] == "W":
+            group = back
+            while group > 0 and tags[group] in "Wr":
+                group -= 1
+            if tags[group] in "baw":
+                return tags[group]
+        return tags[back] if back >= 0 else "^"
 
     def _settle(self, letter: str, position: int) -> str:
         """The class of a word of a closed class that its neighbours can change."""
@@ -116,6 +124,8 @@ class _Tagger:
         """Whether ’s is a genitive or stands for "is": before an article, an adverb or a figured -ing form it is the verb."""
         if not self.tags or self.tags[-1] in "ps":
             return "b"
+        if self._class_at(position + 1) == "r" and self._class_at(position + 2) == "h":
+            return "'"  # the tower's well-heeled residents
         if self._class_at(position + 1) in "drbaw" or (self._form_at(position + 1).ing and self._class_at(position + 2) in "dQm"):
             return "b"
         return "'"
@@ -225,6 +235,8 @@ class _Tagger:
         if before in "ps":
             return "v"
         following, after = self._class_at(position + 1), self._form_at(position + 1)
+        if before in "nN" and following in "dps" and form.lemma in _opens_clause() and not (self.has_finite or form.past):
+            return "v"  # a report estimates the tower has sunk
         if before not in "nNW)c," or self.finite_ahead[position + 1] or ((after.past or after.third) and not after.nominal):
             return "n"
         if following in ":(":
