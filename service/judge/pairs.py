@@ -14,9 +14,10 @@ from service.lexicon import load
 from service.model import Claim, Difference, Document, Evidence, Finding, Link, Overlap, Quantity, Relation, Topic, Unit
 
 from . import explain, stages
+from .confidence import confidence_of
 from .interval import Interval
 from .moments import compare_dates
-from .severity import confidence_of, severity_of
+from .severity import severity_of
 from .slips import slip_of
 from .values import Comparison, compare
 

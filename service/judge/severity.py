@@ -1,10 +1,10 @@
-"""How bad a disagreement is, and how sure the service is of it."""
+"""How bad a disagreement is."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from service.model import Claim, Link, Severity, Slip
+from service.model import Claim, Severity
 
 from .values import Comparison
 
@@ -34,12 +34,3 @@ def severity_of_sum(relation: str, relative: Decimal | None) -> Severity:
     if relative is None:
         return "minor"
     return "critical" if relative >= 1 else "major" if relative >= _MAJOR else "minor"
-
-
-def confidence_of(relation: str, link: Link, first: Claim, second: Claim, slip: Slip | None) -> float:
-    """The chance that a finding is right: that the two speak of one thing, and were read as they stand."""
-    reading = min(first.confidence, second.confidence)
-    alike = link.context if relation in ("conflict", "changed") else link.score
-    if slip in ("magnitude", "digits_swapped", "unit_swapped", "currency_swapped") and relation == "conflict":
-        alike += (1 - alike) * 0.3
-    return round(max(0.0, min(0.99, reading * alike)), 2)
