@@ -82,7 +82,7 @@ def _followed(sentence: Sentence, index: int) -> Predicate:
     passive = False
     while main < end - 1:
         following = tags[main + 1]
-        if tags[main] in "bawr" and following in "bawrvtf":
+        if tags[main] in "bawrW" and following in "bawrWvtf":
             passive = passive or tags[main] == "b"
             main += 1
         elif tags[main] in "vt" and following == "o" and main + 2 < end and tags[main + 2] in "fb":
@@ -90,7 +90,7 @@ def _followed(sentence: Sentence, index: int) -> Predicate:
             main += 2
         else:
             break
-    while main > index and tags[main] == "r":
+    while main > index and tags[main] in "rW":
         main -= 1
     return Predicate(_lemma(sentence, main), main, index, passive)
 

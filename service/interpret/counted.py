@@ -48,6 +48,7 @@ def counted(sentence: Sentence, mention: Mention) -> Counted:
     position = sentence.behind(mention)
     while sentence.at(position) == "r" and sentence.at(position + 1) in "jnNt":
         position += 1
+    position = _past_modifiers(sentence, position)
     if sentence.word(position) == "of":
         inner = position + 1
         if sentence.at(inner) == "s" or (sentence.word(inner) in _PRONOUNS and sentence.at(inner + 1) not in "nNj"):
@@ -78,6 +79,19 @@ def counted(sentence: Sentence, mention: Mention) -> Counted:
         noun = mention.first - sentence.first - 2  # another pick or two
         return Counted(Phrase(noun, noun, noun + 1))
     return Counted(phrase)
+
+
+def _past_modifiers(sentence: Sentence, position: int) -> int:
+    """The position behind a measure or a quotation mark that leads to the noun: two 50m masts, three “near misses”."""
+    if sentence.at(position) == '"':
+        return position + 1
+    if sentence.at(position) != "Q":
+        return position
+    measure = next((other for other in sentence.mentions if other.first - sentence.first == position), None)
+    if measure is None or measure.quantity is None or measure.quantity.unit.dimension == "count":
+        return position
+    end = sentence.behind(measure)
+    return end if sentence.at(end) in "jnN" else position
 
 
 def _on_scale(sentence: Sentence, mention: Mention) -> Counted | None:

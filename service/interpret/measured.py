@@ -50,15 +50,23 @@ def share_nouns() -> frozenset[str]:
 
 
 def aged(sentence: Sentence, mention: Mention) -> Phrase | None:
-    """Whose age the figure is: the noun phrase behind it ("a 19-year-old student") or the last one before it ("the singer, 62")."""
+    """Whose age the figure is: the noun phrase behind it ("a 19-year-old student") or the last one before it ("the singer, 62").
+
+    None for an age of nobody named, and where the age itself stands for a person: "they found the 5-year-old".
+    """
     first, last = mention.before - sentence.first, sentence.behind(mention)
     found = phrase_at(sentence, last) if sentence.at(last) in "jnN" else None
-    if found:
+    if found or is_person(sentence, mention):
         return found
-    while first > 0 and sentence.at(first - 1) in ",(rd":
+    while first > 0 and (sentence.at(first - 1) in ",(rd" or sentence.word(first - 1) == "aged"):
         first -= 1
     phrase = phrase_before(sentence, first) if sentence.at(first - 1) in "nN)" else None
     return innermost(sentence, phrase, frozenset()) if phrase else None
+
+
+def is_person(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the age of `mention` stands for the person who has it: "the 5-year-old"."""
+    return sentence.at(mention.before - sentence.first - 1) in "dj'" and sentence.word(sentence.behind(mention) - 1) in {"old", "olds"}
 
 
 @cache

@@ -101,8 +101,25 @@ def phrase_at(sentence: Sentence, position: int) -> Phrase | None:
             return None
         head = adjective
     end = head + 1
-    if len(sentence.word(head)) == 1 and head > position and tags[head - 1] in "nNmQ":
-        head = max((at for at in range(position, head) if tags[at] in "nN"), default=head)  # Model S, Model 3s
+    if head > position and _is_letter(sentence, head):
+        return _named_by_letter(sentence, position, head)
+    return Phrase(position, head, end)
+
+
+def _is_letter(sentence: Sentence, position: int) -> bool:
+    """Whether a name ends in the token at `position`: the S of Model S, the plural of Model 3s."""
+    return len(sentence.word(position)) == 1 and sentence.tags[position] in "nN" and sentence.tags[position - 1] in "nNmQ"
+
+
+def _named_by_letter(sentence: Sentence, position: int, letter: int) -> Phrase:
+    """The phrase of a name that ends in a letter or a digit, or of the noun that such names, joined by "and", stand before."""
+    tags = sentence.tags
+    end = letter + 1
+    if sentence.at(end) == "c" and sentence.at(end + 1) == "N":
+        joined = phrase_at(sentence, end + 1)
+        if joined and tags[joined.head] == "n" and len(sentence.word(joined.head)) > 1:
+            return Phrase(position, joined.head, joined.end)  # Model S and Model X vehicles
+    head = max((at for at in range(position, letter) if tags[at] in "nN" and not sentence.word(at)[0].isdigit()), default=letter)
     return Phrase(position, head, end)
 
 

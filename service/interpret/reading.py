@@ -11,7 +11,7 @@ from .clauses import Predicate, opens_clause, predicate_after, predicate_at, pre
 from .counted import counted
 from .dated import dated
 from .lemma import noun
-from .measured import Measured, aged, governor, measured, share_nouns, tally_nouns
+from .measured import Measured, aged, governor, is_person, measured, share_nouns, tally_nouns
 from .phrases import Phrase, head_lemma, phrase_at, with_complement
 from .places import places_in
 from .roles import role_of
@@ -125,9 +125,10 @@ class Reader:
             part=sense.part,
             counted=is_count and sense.head is not None,
         )
+        bearer = None if sense.phrase is None and mention.rule == "age" else (governor(sentence, first) if is_count else None) or subject
         measure = Measure(
             head=sense.head,
-            text=self._label(sense, (governor(sentence, first) if is_count else None) or subject),
+            text=self._label(sense, bearer),
             place=self._places(mention),
             subject=self._text(subject),
             event=predicate.lemma if predicate else None,
@@ -184,7 +185,7 @@ class Reader:
         last, doubt = sentence.behind(mention), 0.0
         amount = measured(sentence, mention, self._linked(mention))
         if mention.rule == "age":
-            amount = Measured(aged(sentence, mention) or amount.phrase)
+            amount = Measured(aged(sentence, mention) or (None if is_person(sentence, mention) else amount.phrase))
         percent = mention.quantity is not None and mention.quantity.unit.dimension == "percentage"
         first = mention.before - sentence.first
         if percent and self.counted and sentence.word(last) in _COMPARATIVES and sentence.at(last + 1) not in "nN":
