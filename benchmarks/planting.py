@@ -107,7 +107,7 @@ def changes(documents: list[Document], report: Report, dice: random.Random) -> I
     for claim in report.claims:
         if stated_elsewhere(claim, by_value[value(claim)]):
             at = claim.span
-            for way, written in written_otherwise(texts[claim.document_id][at.start : at.end], dice):
+            for way, written in written_otherwise(texts[claim.document_id][at.start : at.end], dice, changes_level=claim.role == "change"):
                 yield Plant(way, claim.document_id, at.start, at.end, written)
 
 
@@ -123,8 +123,11 @@ def value(claim: Claim) -> str:
 
 
 def stated_elsewhere(claim: Claim, like: list[Claim]) -> bool:
+    """Whether another document has the same value in a sentence that shares words; for a date, with the same predicate."""
     own = words(claim)
-    return bool(value(claim)) and any(other.document_id != claim.document_id and len(own & words(other)) >= SHARED for other in like)
+    others = (other for other in like if other.document_id != claim.document_id and len(own & words(other)) >= SHARED)
+    told = [other for other in others if claim.kind != "date" or (claim.measure.event and claim.measure.event == other.measure.event)]
+    return bool(value(claim)) and bool(told)
 
 
 def words(claim: Claim) -> frozenset[str]:
@@ -132,8 +135,8 @@ def words(claim: Claim) -> frozenset[str]:
     return frozenset(WORD.findall(home.text.casefold())) - frozenset(WORD.findall(claim.span.text.casefold()))
 
 
-def written_otherwise(text: str, dice: random.Random) -> Iterator[tuple[str, str]]:
-    """The ways to miswrite a figure or date, each with one result."""
+def written_otherwise(text: str, dice: random.Random, *, changes_level: bool) -> Iterator[tuple[str, str]]:
+    """The ways to miswrite a figure or date, each with one result; only a change is miswritten in percentage points."""
     digits = [place for place, character in enumerate(text) if character.isdigit()]
     year = re.search(r"\b(?:19|20)\d\d\b", text)
     if year:
@@ -151,17 +154,22 @@ def written_otherwise(text: str, dice: random.Random) -> Iterator[tuple[str, str
     if len(digits) > SHARED:
         plain = text.replace(",", "")
         places = [place for place, character in enumerate(plain) if character.isdigit()]
-        gone = dice.choice(places[1:])
-        yield "drop", plain[:gone] + plain[gone + 1 :]
+        point = plain.find(".")
+        # Without a digit behind the point a figure is rounded, not miswritten.
+        whole = [place for place in places[1:] if point < 0 or place < point]
+        if whole:
+            gone = dice.choice(whole)
+            yield "drop", plain[:gone] + plain[gone + 1 :]
     for word, other in pairs_in(text, SCALES):
         yield "magnitude", re.sub(rf"(?<![^\W\d_]){re.escape(word)}\b", other, text, count=1)
     for word, other in pairs_in(text, UNITS):
-        yield "unit", text.replace(word, other, 1)
+        if word != "percent" or changes_level:
+            yield "unit", text.replace(word, other, 1)
 
 
 def pairs_in(text: str, table: dict[str, str]) -> list[tuple[str, str]]:
     """The first entry of a table that stands in a text as a word of its own."""
-    held = [(word, other) for word, other in table.items() if re.search(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", text)]
+    held = [(word, other) for word, other in table.items() if re.search(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_]|\.[^\W\d_])", text)]
     return held[:1]
 
 
