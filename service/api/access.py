@@ -59,6 +59,9 @@ class Rates:
         self._most = per_minute
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    def __len__(self) -> int:
+        return len(self._buckets)
+
     def spend(self, client: str, now: float | None = None) -> None:
         """Takes a token from a client's bucket; raises Refused where it is empty."""
         if not self._most:

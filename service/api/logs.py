@@ -28,13 +28,14 @@ def configure(settings: Settings) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _without_messages,
+        without_messages,
     ]
     level = getattr(logging, settings.log_level.upper())
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer(serializer=_json)],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
@@ -49,7 +50,7 @@ def configure(settings: Settings) -> None:
     logging.getLogger("uvicorn").setLevel(level)
 
 
-def _without_messages(_: Any, __: str, event: Event) -> Event:
+def without_messages(_: Any, __: str, event: Event) -> Event:
     """In place of an exception, its type and where it came from: its message may quote what was being read."""
     error = event.pop("exc_info", None)
     if error is True:

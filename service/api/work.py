@@ -284,6 +284,7 @@ class Pool:
                 # It ends once its socket is closed; only a process that is beyond that has to be killed.
                 await asyncio.to_thread(_buried, template)
             if not self.ready.is_set():
+                log.error("warm-up failed", status=template.returncode)
                 self.failed.set()
                 return
             log.error("template lost", pid=template.pid)
@@ -297,7 +298,7 @@ class Pool:
                 self.fingerprint = argument
                 self._spawn(self._fill(began))
             elif verb == "failed":
-                log.error("warm-up failed", error=argument)
+                log.error("tables cannot be loaded", error=argument)
             elif verb == "pid":
                 self._pids.put_nowait(int(argument))
             elif verb == "gone" and (worker := self._workers.get(int(argument))) and not worker.busy:
