@@ -20,7 +20,10 @@ _LOW, _HIGH = Decimal("-Infinity"), Decimal("Infinity")
 
 
 def with_consensus(topic: Topic, claims: Mapping[str, Claim], source: Mapping[str, str]) -> Topic:
-    """The topic with its consensus, where its claims can be put on one scale; otherwise as it was."""
+    """The topic with its consensus, where its claims can be put on one scale; otherwise as it was.
+
+    Where no two sources agree there is no interval and nobody stands outside: then `support` is 1 and the rest is empty.
+    """
     members = [claims[claim] for claim in topic.claims]
     dated = members[0].kind == "date" or members[0].quantity is None
     scale = next((claim.quantity for claim in members if claim.quantity is not None), None)
@@ -35,7 +38,10 @@ def with_consensus(topic: Topic, claims: Mapping[str, Claim], source: Mapping[st
     for claim in members:
         by_source.setdefault(source.get(claim.document_id, claim.document_id), []).append(claim)
     agreed, support = _most_supported([[intervals[claim.id] for claim in said if claim.id in intervals] for said in by_source.values()])
-    stances = tuple(_stance(said, intervals, agreed) for _, said in sorted(by_source.items()))
+    if support == 1 < len(by_source):
+        agreed, stances = Interval(None, None), ()
+    else:
+        stances = tuple(_stance(said, intervals, agreed) for _, said in sorted(by_source.items()))
     unit = "day" if dated or scale is None else (scale.unit.symbol or scale.unit.name)
     consensus = Consensus(
         lower=None if dated else agreed.lower,

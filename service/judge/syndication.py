@@ -1,4 +1,8 @@
-"""Which documents are copies of one text: agency copy that several outlets print counts as one source."""
+"""Which documents are copies of one text: agency copy that several outlets print counts as one source.
+
+The shared shingles are counted exactly: a dossier has tens of documents, not millions, so minhash libraries (datasketch brings
+scipy, rensa a compiled sketch) would trade exactness for a speed that nothing here needs.
+"""
 
 from __future__ import annotations
 
