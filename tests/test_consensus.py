@@ -14,9 +14,9 @@ from service.model import Consensus
 PUBLISHED = dt.date(2024, 11, 20)
 STORY = "The ferry Orla carried {} passengers to Vell on Monday."
 LONG = (
-    "The ferry Orla carried {} passengers to Vell on Monday, the harbour office said, as the first ship since the storm that closed the "
-    "port for nine days. Families waited on the quay from early in the morning, and many of them had slept in the old customs house. The mayor "
-    "thanked the crew and promised that a second ship would follow as soon as the wind allowed it."
+    "The ferry Orla carried {} passengers to Vell on Monday, the harbour office said, as the first ship since the storm that closed "
+    "the port for nine days. Families waited on the quay from early in the morning, and many of them had slept in the old customs "
+    "house. The mayor thanked the crew and promised that a second ship would follow as soon as the wind allowed it."
 )
 
 

@@ -38,8 +38,9 @@ def with_consensus(topic: Topic, claims: Mapping[str, Claim], source: Mapping[st
     for claim in members:
         by_source.setdefault(source.get(claim.document_id, claim.document_id), []).append(claim)
     agreed, support = _most_supported([[intervals[claim.id] for claim in said if claim.id in intervals] for said in by_source.values()])
+    stances: tuple[Stance, ...] = ()
     if support == 1 < len(by_source):
-        agreed, stances = Interval(None, None), ()
+        agreed = Interval(None, None)
     else:
         stances = tuple(_stance(said, intervals, agreed) for _, said in sorted(by_source.items()))
     unit = "day" if dated or scale is None else (scale.unit.symbol or scale.unit.name)
