@@ -48,7 +48,12 @@ def noun(word: str) -> str:
 
 def is_plural(word: str) -> bool:
     """Whether a noun in lower case is written as a plural (people and police count as such)."""
-    return noun(word) != word or word in {"people", "police", "personnel", "cattle", "aircraft", "staff", "troops"}
+    return noun(word) != word or word in _always_plural()
+
+
+@cache
+def _always_plural() -> frozenset[str]:
+    return frozenset(load("nouns")["plural"]["words"])
 
 
 def verb(word: str) -> VerbForm | None:

@@ -13,32 +13,7 @@ from .sentence import Sentence
 # No phrase that a figure belongs to is longer, and none in front of a verb reaches farther back, than so many tokens.
 PHRASE, REACH = 16, 40
 # Prepositions that tie a complement to the noun phrase before a verb.
-_SUBJECT_LINKS = frozenset(
-    {
-        "of",
-        "in",
-        "for",
-        "from",
-        "at",
-        "on",
-        "between",
-        "by",
-        "with",
-        "among",
-        "to",
-        "per",
-        "inside",
-        "near",
-        "around",
-        "across",
-        "outside",
-        "under",
-        "over",
-        "against",
-        "within",
-        "aboard",
-    }
-)
+_SUBJECT_LINKS = frozenset(load("function_words")["subject_links"])
 
 
 # Determiners that may stand inside a noun phrase, behind its first word: "one such case", "Peter the Great".

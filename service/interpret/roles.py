@@ -11,28 +11,6 @@ from . import lemma
 from .clauses import Predicate
 from .sentence import Sentence
 
-_EXPECTING = frozenset(
-    [
-        "expect",
-        "forecast",
-        "project",
-        "predict",
-        "estimate",
-        "anticipate",
-        "plan",
-        "aim",
-        "intend",
-        "hope",
-        "target",
-        "envisage",
-        "foresee",
-        "pledge",
-        "promise",
-        "vow",
-        "propose",
-        "want",
-    ]
-)
 _MODALS = frozenset({"will", "would", "could", "may", "might", "shall", "should", "'ll", "’ll", "won't", "won’t"})
 # With "have" these guess at what has been: "may have killed 18".
 _GUESSES = frozenset({"may", "might", "could", "should"})
@@ -49,6 +27,11 @@ def role_nouns() -> dict[str, frozenset[str]]:
 @cache
 def _changing() -> frozenset[str]:
     return frozenset(load("verbs")["change"])
+
+
+@cache
+def _expecting() -> frozenset[str]:
+    return frozenset(load("verbs")["expecting"])
 
 
 def role_of(
@@ -96,6 +79,6 @@ def _expected(sentence: Sentence, predicate: Predicate) -> bool:
             return not (sentence.word(position) in _GUESSES and sentence.at(position + 1) == "a")
         if letter in "vt" and predicate.position - position < 6:
             form = lemma.verb(sentence.word(position))
-            if form and form.lemma in _EXPECTING and sentence.word(position + 1) == "to":
+            if form and form.lemma in _expecting() and sentence.word(position + 1) == "to":
                 return True
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from service.lexicon import load
 from service.model import Scan, TokenKind
 
 from .forms import Calendar, Known, Reading
@@ -29,6 +30,7 @@ _MEASURES = word_list("measures")
 _AMOUNT_NOUNS = word_list("amount_nouns")
 # "the Terrorism Act 2000" is the name of a law.
 _LAWS = frozenset({"act", "bill", "regulations", "directive", "convention"})
+_PLURALS = frozenset(load("names")["plurals"])
 _COUNT_CUES = word_list("count_cues")
 _YEAR_CUES = word_list("year_cues")
 
@@ -271,7 +273,7 @@ def _counts(scan: Scan, index: int) -> bool:
     if index >= len(scan) or scan.kinds[index] is not TokenKind.WORD:
         return False
     text = scan.words[index]
-    return text in {"people", "men", "women", "children", "police", "metres", "km", "kg", "mph"} or (
+    return text in _PLURALS or (
         text.islower() and len(text) > 3 and text.endswith("s") and not text.endswith(("ss", "us", "is", "as"))
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ COUNT = Unit("count")
 _MINUS = frozenset("-−–")
 _HYPHENS = frozenset("-‐‑")
 # a dash cannot stand after these, so that a minus sign may stand apart from its number
-_BEFORE_MINUS = frozenset({"to", "at", "of", "was", "is", "were", "below", "by", "minus", "from", "convert", "reached", "hit"})
+_BEFORE_MINUS = frozenset({"to", "at", "of", "was", "is", "were", "below", "by", "minus", "from", "reached", "hit"})
 _FOOT = units().names["foot"]
 _HUNDREDTH = Decimal("0.01")
 _MILLION = Decimal(1_000_000)

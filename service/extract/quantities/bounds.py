@@ -17,36 +17,8 @@ _BEFORE = Phrases(_TABLE["before"])
 _AFTER = Phrases(_TABLE["after"])
 _FILL = frozenset(_TABLE["fill"]["words"])
 _STOPS = frozenset(load("rates")["stops"]["words"]) - {"or"}
-# "over" and a length of time after these is a bound ("for over 70 years"), else the time that something took
-_BEFORE_OVER = frozenset(
-    {
-        "for",
-        "of",
-        "after",
-        "took",
-        "take",
-        "takes",
-        "lasted",
-        "lasting",
-        "lasts",
-        "is",
-        "was",
-        "were",
-        "been",
-        "spent",
-        "waited",
-        "served",
-        "to",
-        "in",
-        "at",
-        "by",
-        "just",
-        "well",
-        "a",
-        "with",
-        "",
-    }
-)
+_BEFORE_OVER = frozenset(_TABLE["over"]["bounds_after"]) | {""}
+_OVER_PARTICLE = frozenset(_TABLE["over"]["particle_after"])
 _MAX_FILL = 3
 _MAX_NOUNS = 4
 
@@ -100,7 +72,7 @@ def _is_other(scan: Scan, first: int, last: int, floor: int, end: int) -> bool:
     """Whether the phrase means something else here: "some of", "from under", "all over", "get around"."""
     word = scan.lower[first]
     before = scan.lower[first - 1] if first > floor else ""
-    if word == "over" and before in {"all", "turned", "took", "take", "taken", "handed", "left", "presided", "won", "win", "victory"}:
+    if word == "over" and before in _OVER_PARTICLE:
         return True
     if word == "around" and before in {"turned", "turn", "all", "the"}:
         return True

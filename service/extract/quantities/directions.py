@@ -16,58 +16,11 @@ _MOVING = frozenset(_TABLE["moving"]["words"])
 _WITH_OBJECT = frozenset(_TABLE["verbs"]["with_object"])
 _WITH_MONEY = frozenset(_TABLE["verbs"]["with_money"])
 _NOUNS = frozenset(_TABLE["nouns"]["words"])
-_BEFORE_VERB = frozenset(
-    {
-        "to",
-        "will",
-        "would",
-        "could",
-        "may",
-        "might",
-        "should",
-        "can",
-        "must",
-        "not",
-        "was",
-        "were",
-        "been",
-        "be",
-        "being",
-        "is",
-        "are",
-        "has",
-        "have",
-        "had",
-        "'ll",
-        "’ll",
-    }
-)
+_BEFORE_VERB = frozenset(_TABLE["nouns"]["verb_after"])
 _MIDDLE = frozenset(_TABLE["middle"]["words"])
 _STOPS = frozenset({",", ";", ":", ".", "(", ")", "—"})
 _REACH = 8
-_NOUN_BEFORE = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "its",
-        "their",
-        "his",
-        "her",
-        "of",
-        "per",
-        "any",
-        "each",
-        "'s",
-        "’s",
-        "sharp",
-        "biggest",
-        "steep",
-        "big",
-    }
-)
+_NOUN_BEFORE = frozenset(_TABLE["nouns"]["noun_after"])
 
 
 def direction_of(scan: Scan, before: int, last: int, unit: Unit, counted: bool) -> Direction | None:

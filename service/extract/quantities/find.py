@@ -24,7 +24,7 @@ _NAMES: dict[str, Any] = load("names")
 _COMPOUNDS = frozenset(_NAMES["compound_nouns"])
 _ONE_NEVER_BEFORE = frozenset(_NAMES["one_never_before"])
 _ONE_NEVER_AFTER = frozenset(_NAMES["one_never_after"])
-_AFTER_LEVEL = frozenset({"up", "down", "on", "in", "at", "after", "as", "and", "from", "by", "while", "with", "to", "for", "amid", "its"})
+_AFTER_LEVEL = frozenset(load("directions")["level"]["before"])
 _BOUNDS = frozenset({"at_least", "more_than", "at_most", "less_than"})
 _AGE_OF = frozenset({("age", "of"), ("ages", "of"), ("aged", "between"), ("ages", "between")})
 _AGED = frozenset({"aged", "age", "ages"})
@@ -226,7 +226,7 @@ def _is_figure(scan: Scan, amount: Amount) -> bool:
     """Whether the amount is a figure at all: not the pronoun "one", "four-door", digits glued to letters."""
     last, index = amount.last, amount.number.first
     if last < len(scan) and scan.glued(last) and scan.kinds[last] is TokenKind.WORD and amount.number.written != "words":
-        return scan.lower[last] in {"x", "s"} and scan.lower[last] == "x"
+        return scan.lower[last] == "x"
     if amount.noun and scan.lower[amount.noun] in _COMPOUNDS and amount.unit is None and amount.number.value < 100:
         return False
     if amount.unit is None and scan.lower[index] == "one" and amount.number.last == index + 1:

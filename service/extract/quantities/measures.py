@@ -18,35 +18,8 @@ _LETTER_STOPS = frozenset({"'", "’", "’s", "'s", "&"})
 _WARMTH = frozenset(load("units")["warm_words"]["words"])
 _TURNING = frozenset(load("units")["angle_words"]["words"])
 _DEGREE = Unit("degree", "°", "temperature")
-_EXTENTS = frozenset({"long", "wide", "tall", "high", "deep", "thick", "across"})
-_AFTER_DEGREE = frozenset(
-    {
-        "in",
-        "on",
-        "at",
-        "to",
-        "and",
-        "or",
-        "by",
-        "for",
-        "from",
-        "during",
-        "this",
-        "today",
-        "but",
-        "with",
-        "as",
-        "over",
-        "below",
-        "above",
-        "warmer",
-        "cooler",
-        "hotter",
-        "colder",
-        "higher",
-        "lower",
-    }
-)
+_EXTENTS = frozenset(load("units")["extent_words"]["words"])
+_AFTER_DEGREE = frozenset(load("units")["degree_ends"]["words"])
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 

@@ -15,8 +15,11 @@ from .nouns import counts_after, measured_after
 
 _TABLE: dict[str, Any] = load("names")
 _LABELS = frozenset(_TABLE["labels"])
+_ABBREVIATED = frozenset(_TABLE["abbreviated_labels"])
+_ONLY_CAPITAL = frozenset(_TABLE["capital_labels"])
 _WEAK = frozenset(_TABLE["weak_labels"])
 _INSTRUMENTS = frozenset(_TABLE["year_instruments"])
+_ISSUERS = frozenset(_TABLE["issuers"])
 _RACES = frozenset(_TABLE["races"])
 _AFTER_NAMES = frozenset(_TABLE["after_names"])
 _TITLE_WORDS = frozenset({"minutes", "hours", "days"})
@@ -66,13 +69,7 @@ def _labelled(scan: Scan, index: int) -> tuple[int, int] | None:
     """Reads "Route 66", "No. 2", "iPhone 12", "Apple Watch 5": a label, or a capital in mid-sentence, before a plain number."""
     text = scan.lower[index]
     before = index - 1
-    if (
-        before >= 0
-        and scan.words[before] == "."
-        and before
-        and scan.lower[before - 1] in {"no", "nos", "vol", "fig", "sec", "art", "ch", "pg", "pp", "rt"}
-        and scan.glued(before)
-    ):
+    if before >= 0 and scan.words[before] == "." and before and scan.lower[before - 1] in _ABBREVIATED and scan.glued(before):
         before -= 1
     if before < 0 or scan.kinds[before] is not TokenKind.WORD or "," in text:
         return None
@@ -88,7 +85,7 @@ def _labelled(scan: Scan, index: int) -> tuple[int, int] | None:
             return None
         if measured_after(scan, after):
             return None
-        if word in _WEAK and scan.words[before].islower() and word in {"match", "test", "turn", "case", "question", "train", "bus"}:
+        if word in _WEAK and scan.words[before].islower() and word in _ONLY_CAPITAL:
             return None
         return before, _past_suffix(scan, after)
     if len(text) > 4 or "." in text or is_money(scan, before):
@@ -175,19 +172,6 @@ def _instrument(scan: Scan, index: int) -> tuple[int, int] | None:
     for after in range(at + 2, min(at + 5, len(scan))):
         if scan.lower[after] in _INSTRUMENTS:
             return index, at + 2
-        if scan.kinds[after] is not TokenKind.WORD or scan.lower[after] not in {
-            "us",
-            "u.s",
-            "treasury",
-            "government",
-            "german",
-            "benchmark",
-            "fixed",
-            "rate",
-            "japanese",
-            "italian",
-            "uk",
-            "british",
-        }:
+        if scan.kinds[after] is not TokenKind.WORD or (scan.lower[after] not in _ISSUERS and scan.lower[after] not in load("demonyms")):
             break
     return None
