@@ -62,7 +62,7 @@ openapi-check: $(VENV)/.service ## fail where openapi/openapi.json is out of dat
 
 lock: $(VENV)/.dev ## resolve the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements/service.txt
-	$(BIN)/uv pip compile $(LOCK) --extra dev pyproject.toml -o requirements/dev.txt
+	$(BIN)/uv pip compile $(LOCK) --extra dev --extra tracing pyproject.toml -o requirements/dev.txt
 	$(BIN)/uv pip compile $(LOCK) requirements/build.in -o requirements/build.txt
 LOCK = --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 
