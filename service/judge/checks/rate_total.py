@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from service.judge.interval import Interval, of, overlap
@@ -34,10 +36,10 @@ _RECONCILE = {
 
 def find(view: View) -> list[Finding]:
     """Findings for a rate and a total of the same thing: near each other in one document, or in two that speak of one matter."""
-    rates: dict[str, list[tuple[int, Claim]]] = {}
+    rates: dict[str, dict[str, list[tuple[int, Claim]]]] = {}
     for number, sentence in enumerate(view.sentences):
         for rate in filter(_is_rate, sentence):
-            rates.setdefault(_thing(rate), []).append((number, rate))
+            rates.setdefault(_thing(rate), {}).setdefault(rate.document_id, []).append((number, rate))
     if not rates:
         return []
     found: list[Finding] = []
@@ -47,23 +49,21 @@ def find(view: View) -> list[Finding]:
         if since is None:
             continue
         for total in sentence[:_MOST]:
-            known = rates.get(_thing(total), ())
-            made = (_check(rate, total, since, view) for rate in _partners(number, total, known) if _is_total(total, rate))
+            partners = _partners(number, total, rates.get(_thing(total), {}))
+            made = (_check(rate, total, since, view) for rate in partners if _is_total(total, rate))
             found.extend(finding for finding in made if finding is not None)
     return found
 
 
-def _partners(number: int, total: Claim, rates: Sequence[tuple[int, Claim]]) -> Iterable[Claim]:
+def _partners(number: int, total: Claim, rates: Mapping[str, Sequence[tuple[int, Claim]]]) -> Iterable[Claim]:
     """The nearest rate of the total's own document, else the first of each other document that shares a name with its sentence."""
-    own = [(abs(place - number), rate) for place, rate in rates if rate.document_id == total.document_id]
+    own = rates.get(total.document_id)
     if own:
-        distance, nearest = min(own, key=lambda item: item[0])
+        at = bisect_left(own, number, key=lambda item: item[0])
+        distance, nearest = min(((abs(place - number), rate) for place, rate in own[max(0, at - 1) : at + 1]), key=lambda item: item[0])
         return (nearest,) if distance <= _SENTENCES else ()
-    others: dict[str, Claim] = {}
-    for _, rate in rates:
-        if rate.document_id not in others and len(others) < _OTHERS and _names(rate) & _names(total):
-            others[rate.document_id] = rate
-    return others.values()
+    firsts = (known[0][1] for known in itertools.islice(rates.values(), _OTHERS))
+    return [rate for rate in firsts if _names(rate) & _names(total)]
 
 
 def _thing(claim: Claim) -> str:
