@@ -12,7 +12,7 @@ from msgspec import Struct
 from service.lexicon import load
 from service.model import Claim
 
-from .words import Word, classes, content_words, fold, stems
+from .words import Word, classes, content_words, contrasts, fold, stems
 
 _REACH = 4
 _CUE_REACH = 24
@@ -30,7 +30,7 @@ class Signature(Struct, frozen=True, kw_only=True):
     Bags map a stem to its weight: 1 for a rare word, less for one that is common in news or in this document; `*_norm`
     is a bag's length as a vector, `*_total` the sum of its weights. `left` and `right` hold the four content words nearest
     to the figure on either side. `agent` and `bearer` are names: of the subject, and to the left of the figure. `fate` is
-    what became of those counted. `alone` tells that no other claim of its sentence could be taken for it; `rivals` counts
+    what became of those counted. `kinds` maps groups of kinds that exclude each other to those that the claim names. `alone` tells that no other claim of its sentence could be taken for it; `rivals` counts
     the sentences of its document that hold such claims.
     """
 
@@ -47,6 +47,7 @@ class Signature(Struct, frozen=True, kw_only=True):
     event: str | None
     fate: str | None
     place: frozenset[str]
+    kinds: Mapping[int, frozenset[str]]
     cue: str | None
     left: Mapping[str, float]
     right: Mapping[str, float]
@@ -143,20 +144,22 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Si
     near = _bag([*before[-_REACH:], *after[:_REACH]], weight)
     words = _bag([*before, *after], weight)
     head = claim.measure.head
+    measure, subject, whole = ((claim.measure.text or "").partition(",")[0], claim.measure.subject, claim.measure.whole)
     return Signature(
         claim=claim,
         family=family(claim),
         sentence=sentence.number,
         head=fold(head.lower()) if head else None,
-        measure=frozenset(stems((claim.measure.text or "").partition(",")[0])) - frozenset(inside),
-        subject=frozenset(stems(claim.measure.subject)),
-        whole=frozenset(stems(claim.measure.whole)),
+        measure=frozenset(stems(measure)) - frozenset(inside),
+        subject=frozenset(stems(subject)),
+        whole=frozenset(stems(whole)),
         agent=_bearer(claim.measure.subject),
         bearer=_names([word for word in found if word.end <= start and word.name][-_NAMES:]),
         role="part" if _is_part(home.text, start, end) else claim.role,
         event=fold(claim.measure.event.lower()) if claim.measure.event else None,
         fate=_fate(claim, before, after),
         place=frozenset(stem for place in claim.measure.place for stem in stems(place)),
+        kinds=_kinds((*stems(measure), *stems(subject), *stems(whole))),
         cue=_cue(home.text[max(0, start - _CUE_REACH) : start]),
         left=left, right=right, near=near, words=words,
         left_norm=_norm(left), right_norm=_norm(right), near_norm=_norm(near), words_norm=_norm(words),
@@ -190,6 +193,15 @@ def _fate(claim: Claim, before: Sequence[str], after: Sequence[str]) -> str | No
         fold(event.lower()) if event else "",
     )
     return next((word for word in likely if word in fates), None)
+
+
+def _kinds(told: Sequence[str]) -> dict[int, frozenset[str]]:
+    groups = contrasts()
+    kinds: dict[int, frozenset[str]] = {}
+    for word in told:
+        for number in groups.get(word, ()):
+            kinds[number] = kinds.get(number, frozenset()) | {word}
+    return kinds
 
 
 def _bearer(subject: str | None) -> frozenset[str]:

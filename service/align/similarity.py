@@ -17,7 +17,7 @@ from .words import opposites, weight_of
 FEATURES = (
     "bias", "left", "right", "near", "near_in", "words", "cover", "head_same", "head_in", "head_other", "measure", "subject",
     "agent_other", "bearer_other", "event_same", "event_other", "opposite", "fate_same", "fate_other", "named_other", "cue_same",
-    "cue_other", "role_other", "unit_other", "per_other", "place_other", "direction_other", "whole_other", "count_other", "others",
+    "cue_other", "role_other", "unit_other", "per_other", "place_other", "direction_other", "contrast", "whole_other", "count_other", "others",
     "equal", "names", "names_other", "other_age", "rare_unit", "alone",
 )  # fmt: skip
 
@@ -56,7 +56,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         float(heads and first.head != second.head and first.head not in second.words and second.head not in first.words),
         _dice(first.measure, second.measure),
         _dice(first.subject, second.subject),
-        _unlike(first.agent, second.agent),
+        min(_unlike(first.agent, second.agent), _absent(first.agent, second.names), _absent(second.agent, first.names)),
         _unlike(first.bearer, second.bearer),
         float(first.event is not None and first.event == second.event),
         float(first.event is not None and second.event is not None and first.event != second.event),
@@ -71,6 +71,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         float(q1 is not None and q2 is not None and q1.per != q2.per),
         float(_other_place(first, second)),
         float(q1 is not None and q2 is not None and q1.direction is not None and q2.direction is not None and q1.direction != q2.direction),
+        float(_contrast(first, second)),
         _unlike(first.whole, second.whole),
         float(_other_count(first, second)),
         2 * len(first.figures & second.figures) / others if others else 0.0,
@@ -138,6 +139,13 @@ def _other_place(first: Signature, second: Signature) -> bool:
     return not (first.place & (second.place | second.names) or second.place & first.names)
 
 
+def _contrast(first: Signature, second: Signature) -> bool:
+    """Whether two claims name kinds that exclude each other: public and private colleges."""
+    if not first.kinds or not second.kinds:
+        return False
+    return any(not kinds & second.kinds[group] for group, kinds in first.kinds.items() if group in second.kinds)
+
+
 def _other_count(first: Signature, second: Signature) -> bool:
     """Whether two figures count different things: other nouns, or things on one side and a reading with decimals on the other."""
     if first.family != "count" or (first.fate is not None and first.fate == second.fate):
@@ -152,6 +160,11 @@ def _unlike(one: frozenset[str], two: frozenset[str]) -> float:
     """The share of the shorter list of names that the other lacks; 0 where there is nothing to compare."""
     fewest = min(len(one), len(two))
     return 1 - len(one & two) / fewest if fewest else 0.0
+
+
+def _absent(told: frozenset[str], names: frozenset[str]) -> float:
+    """The share of some names that a sentence nowhere holds."""
+    return 1 - len(told & names) / len(told) if told else 0.0
 
 
 def _dice(one: frozenset[str], two: frozenset[str]) -> float:

@@ -88,6 +88,16 @@ def opposites() -> frozenset[tuple[str, str]]:
 
 
 @cache
+def contrasts() -> dict[str, tuple[int, ...]]:
+    """Class or stem → the numbers of the groups of kinds that it belongs to; kinds of one group exclude each other."""
+    groups: dict[str, tuple[int, ...]] = {}
+    for number, row in enumerate(load("synonyms")["contrasts"]):
+        for word in dict.fromkeys(map(fold, row)):
+            groups[word] = (*groups.get(word, ()), number)
+    return groups
+
+
+@cache
 def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     table = load("context_words")
     silent = frozenset(table["function"]) | frozenset(table["calendar"]) | frozenset(table["numbers"])

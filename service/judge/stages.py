@@ -18,6 +18,8 @@ _MOST_BY_YEARS = Decimal(100)
 _MOST_BY_STAGE = Decimal(100)
 _LONG = 540
 _MONTH = 31
+# How many words before and after a figure may tell its stage.
+_STAGE_BEFORE, _STAGE_AFTER = 12, 6
 # A toll that has been counted does not shrink by more than this share, whatever the day.
 _SHRINKING = Decimal("0.34")
 
@@ -216,12 +218,16 @@ def _read(sentence: str, start: int, end: int) -> tuple[frozenset[str], frozense
                 break
     clause = sentence[begin:stop]
     words = [word.lower() for word in _TOKEN.findall(clause)]
+    staged = [
+        *(word.lower() for word in _TOKEN.findall(sentence[begin:start])[-_STAGE_BEFORE:]),
+        *(word.lower() for word in _TOKEN.findall(sentence[end:stop])[:_STAGE_AFTER]),
+    ]
     low = clause.lower()
     found = {moment_of[word] for word in words if word in moment_of}
     found |= {"clock:" + "".join(group or "" for group in match.groups()).lower() for match in _CLOCK.finditer(clause)}
     found |= {f"year:{word}" for word in words if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")}
     found |= {name for phrase, name in periods if phrase in low and _beside(clause, low.index(phrase), start - begin, end - begin)}
-    return frozenset(found), frozenset(stage_of[word] for word in words if word in stage_of)
+    return frozenset(found), frozenset(stage_of[word] for word in staged if word in stage_of)
 
 
 def _beside(clause: str, at: int, start: int, end: int) -> bool:

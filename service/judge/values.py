@@ -36,6 +36,7 @@ _ROUGH = 1000
 _HUNDREDTHS = dict.fromkeys(("cent", "penny", "pence", "eurocent", "centavo", "paisa", "sen", "fen", "kopek", "ore"), Decimal("0.01"))
 _BOUNDS = frozenset({"at_least", "more_than", "at_most", "less_than"})
 _LOWER = frozenset({"at_least", "more_than"})
+_STRICT = frozenset({"more_than", "less_than"})
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
@@ -119,6 +120,8 @@ def _relation(one: _Side, two: _Side, converted: bool) -> tuple[str, tuple[str, 
         return "conflict", ("far_beyond_bound",)
     if overlap(one.interval, two.interval) is not None:
         return "compatible", ("intervals_overlap",)
+    if _at_open_end(one, two) or _at_open_end(two, one):
+        return "conflict", ("at_the_bound",)
     if one.nominal is not None and one.nominal == two.nominal and max(_coarse(one), _coarse(two)):
         return "compatible", ("within_rounding",)
     slack = _slack(one, converted) + _slack(two, converted)
@@ -209,6 +212,26 @@ def _slack(side: _Side, converted: bool) -> Decimal:
 def _coarse(side: _Side) -> bool:
     """Whether a figure is plain and written in thousands or more, so that "33 million" may be said of a little more."""
     return side.quantity.qualifier == "exact" and side.quantity.precision >= _ROUGH
+
+
+def _at_open_end(bound: _Side, other: _Side) -> bool:
+    """Whether a figure is exactly the one that "fewer than n" or "more than n" shuts out: "fewer than 146" of 146."""
+    return (
+        bound.quantity.qualifier in _STRICT
+        and other.quantity.qualifier == "exact"
+        and bound.nominal is not None
+        and bound.nominal == other.nominal
+        and _is_precise(other.quantity)
+    )
+
+
+def _is_precise(quantity: Quantity) -> bool:
+    """Whether a figure is too precise to be a rounded one: three places that are not zero, or a count that ends in none."""
+    if not quantity.nominal:
+        return False
+    places = len(quantity.nominal.normalize().as_tuple().digits)
+    small = quantity.unit.dimension == "count" and abs(quantity.nominal) < _COUNT_EXACT_BELOW
+    return places >= 3 or (small and quantity.nominal % 10 != 0)
 
 
 def _far(one: _Side, two: _Side) -> bool:
