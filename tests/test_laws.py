@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import assume, given, settings
@@ -49,7 +50,7 @@ def test_spans_quote_the_text(text: str) -> None:
 @given(texts)
 def test_spans_stand_in_order_without_overlap(text: str) -> None:
     spans = [claim.span for claim in claims_of(text)]
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(spans))
 
 
 @given(texts)

@@ -30,8 +30,9 @@ class Signature(Struct, frozen=True, kw_only=True):
     Bags map a stem to its weight: 1 for a rare word, less for one that is common in news or in this document; `*_norm`
     is a bag's length as a vector, `*_total` the sum of its weights. `left` and `right` hold the four content words nearest
     to the figure on either side. `agent` and `bearer` are names: of the subject, and to the left of the figure. `fate` is
-    what became of those counted. `kinds` maps groups of kinds that exclude each other to those that the claim names. `alone` tells that no other claim of its sentence could be taken for it; `rivals` counts
-    the sentences of its document that hold such claims.
+    what became of those counted. `kinds` maps groups of kinds that exclude each other to those that the claim names.
+    `alone` tells that no other claim of its sentence could be taken for it; `rivals` counts the sentences of its document
+    that hold such claims.
     """
 
     claim: Claim

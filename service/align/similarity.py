@@ -16,9 +16,9 @@ from .words import opposites, weight_of
 
 FEATURES = (
     "bias", "left", "right", "near", "near_in", "words", "cover", "head_same", "head_in", "head_other", "measure", "subject",
-    "agent_other", "bearer_other", "event_same", "event_other", "opposite", "fate_same", "fate_other", "named_other", "cue_same",
-    "cue_other", "role_other", "unit_other", "per_other", "place_other", "direction_other", "contrast", "whole_other", "count_other", "others",
-    "equal", "names", "names_other", "other_age", "rare_unit", "alone",
+    "agent_other", "bearer_other", "event_same", "event_other", "opposite", "fate_same", "fate_other", "named_other",
+    "cue_same", "cue_other", "role_other", "unit_other", "per_other", "place_other", "direction_other", "contrast",
+    "whole_other", "count_other", "others", "equal", "names", "names_other", "other_age", "rare_unit", "alone",
 )  # fmt: skip
 
 
