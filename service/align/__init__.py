@@ -9,7 +9,7 @@ from service.model import Claim, Document, Topic
 
 from .blocking import candidates
 from .signature import Signature, signatures
-from .similarity import Score, score
+from .similarity import Score, hopeless, score
 from .topics import topics_of
 
 
@@ -27,8 +27,10 @@ def _assigned(signed: Sequence[Signature]) -> list[tuple[int, int, Score]]:
     differs, and none where an equal one is as likely: the same figure may be repeated, a disagreement needs its place.
     """
     threshold = load("alignment")["threshold"]
-    scored = ((first, second, score(signed[first], signed[second])) for first, second in candidates(signed))
-    likely = [(first, second, found) for first, second, found in scored if found.link >= threshold["link"]]
+    least: float = threshold["link"]
+    pairs = (pair for pair in candidates(signed) if not hopeless(signed[pair[0]], signed[pair[1]], least))
+    scored = ((first, second, score(signed[first], signed[second])) for first, second in pairs)
+    likely = [(first, second, found) for first, second, found in scored if found.link >= least]
     links = []
     by_sentence: set[tuple[int, int]] = set()
     by_document: set[tuple[int, str]] = set()

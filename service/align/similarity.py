@@ -95,7 +95,57 @@ def score(first: Signature, second: Signature) -> Score:
     return Score(_logistic(total), _logistic(context), shared[:8])
 
 
+def hopeless(first: Signature, second: Signature, least: float) -> bool:
+    """Whether two claims of one family stay below `least` for certain, whatever the features that cost most to compute say."""
+    kind = "date" if first.family == "date" else "quantity"
+    weight = _named(kind)
+    most = weight["free"] - _rivalry(first, second, kind)
+    if not first.left.keys().isdisjoint(second.left):
+        most += weight["left"]
+    if not first.right.keys().isdisjoint(second.right):
+        most += weight["right"]
+    if not first.near.keys().isdisjoint(second.near):
+        most += weight["near"]
+    if first.head is not None and first.head == second.head:
+        most += weight["head_same"]
+    if not first.measure.isdisjoint(second.measure):
+        most += weight["measure"]
+    if not first.subject.isdisjoint(second.subject):
+        most += weight["subject"]
+    if not first.figures.isdisjoint(second.figures):
+        most += weight["others"]
+    if first.fate is not None and first.fate == second.fate:
+        most += weight["fate_same"]
+    if first.value == second.value:
+        most += weight["equal"]
+    if first.alone and second.alone:
+        most += weight["alone"]
+    if not first.names.isdisjoint(second.names):
+        most += weight["names"]
+    if first.event is not None and first.event == second.event:
+        most += weight["event_same"]
+    if first.cue is not None and first.cue == second.cue:
+        most += weight["cue_same"]
+    if first.family not in _FREQUENT:
+        most += weight["rare_unit"]
+    return most < log(least / (1 - least))
+
+
 _EQUAL = FEATURES.index("equal")
+# Features that `hopeless` looks at one by one; all other positive ones it grants.
+_LOOKED_AT = (
+    "left", "right", "near", "head_same", "measure", "subject", "others", "fate_same", "equal", "alone", "names", "event_same", "cue_same",
+    "rare_unit",
+)  # fmt: skip
+
+
+@cache
+def _named(kind: str) -> dict[str, float]:
+    """Weights by name, those below zero as zero; `free` is the bias with every positive weight that is not looked at."""
+    table = dict(zip(FEATURES, _weights(kind), strict=True))
+    positive = {name: max(0.0, weight) for name, weight in table.items()}
+    free = table["bias"] + sum(positive[name] for name in FEATURES if name not in (*_LOOKED_AT, "bias"))
+    return {**positive, "free": free}
 
 
 def _rivalry(first: Signature, second: Signature, kind: str) -> float:
