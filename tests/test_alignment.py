@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from hypothesis import given
 
 from service import Document, extract
@@ -11,6 +14,7 @@ from service.align.similarity import hopeless, score
 from tests.texts import articles
 
 LEAST = 0.15
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 @given(articles, articles)
@@ -22,9 +26,9 @@ def test_a_hopeless_pair_scores_below_the_threshold(first: str, second: str) -> 
             assert score(signed[one], signed[two]).link < LEAST
 
 
-def test_some_pairs_are_hopeless() -> None:
-    claims = extract(
-        [Document(id="a", text="The city paid $1.5m for a park."), Document(id="b", text="Fish sold for $9 a kilo in the city.")]
-    )
-    signed = signatures([*claims[0], *claims[1]], {})
-    assert any(hopeless(signed[one], signed[two], LEAST) for one, two in candidates(signed))
+def test_many_pairs_of_a_dossier_are_left_out() -> None:
+    dossier = json.loads((SEEDS / "01-troops-in-kursk.json").read_text(encoding="utf-8"))
+    claims = extract([Document(id=document["id"], text=document["text"]) for document in dossier["documents"]])
+    signed = signatures([claim for found in claims for claim in found], {})
+    pairs = candidates(signed)
+    assert sum(hopeless(signed[one], signed[two], LEAST) for one, two in pairs) > len(pairs) / 3
