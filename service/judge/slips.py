@@ -65,7 +65,9 @@ def slip_towards(quantity: Quantity, expected: Interval) -> tuple[Slip, Decimal]
     if not quantity.nominal:
         return None
     for slip, value in _slipped(quantity.nominal):
-        if value != quantity.nominal and expected.contains(value):
+        exponent = value.as_tuple().exponent
+        half = Decimal(1).scaleb(exponent) / 2 if isinstance(exponent, int) and exponent < 0 else Decimal(0)
+        if value != quantity.nominal and expected.widened(half, half).contains(value):
             return slip, value
     return None
 

@@ -26,6 +26,7 @@ _OF_WHICH = re.compile(r"[^.;:—–()\d]{0,60}?,?\s*\bof\s+(?:which|whom|these|
 _PLACED = re.compile(r"[^.;:()\d]{0,40}?\s(in|at|from|for|on|near)\s[^.;:()\d]{1,40},\s*$")
 _END = re.compile(r"[,;.)—–]")
 _GOES_ON = re.compile(r"[^.]{0,20},\s*(?:among|as well|in addition|plus|and)\b")
+_OF_THEM = re.compile(r"\s*of\s+(?:them|whom|these|those)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST, _MOST = 2, 6
 _AFTER = 30
@@ -182,7 +183,8 @@ def _sum(total: Claim, parts: tuple[Claim, ...], view: View, *, complete: bool) 
 def _includes(total: Claim, part: Claim) -> bool:
     """Whether a figure is said to be inside the one before it: "12 people, including five children"."""
     plain = sums.is_count(total) and sums.is_count(part)
-    return plain and _INCLUDING.match(sums.between(total, part)) is not None
+    gap = sums.between(total, part)
+    return plain and (_INCLUDING.match(gap) is not None or (_WEAK.match(gap) is not None and _OF_THEM.match(sums.tail(part)) is not None))
 
 
 def _inside(total: Claim, part: Claim, view: View) -> Finding | None:

@@ -23,6 +23,7 @@ _BESIDE = re.compile(rf"(?:\s+[^\W\d_]+){{0,4}}(?:,\s*(?:or|that is|i\.e\.)?|\s*
 _OPENS = re.compile(r"\b(?:of|among)\s+(?:(?:the|its|their|all|some|about|more than|nearly)\s+){0,2}$", re.IGNORECASE)
 _COMMA = re.compile(r"(?:\s+[^\W\d_]+){1,4},\s*(?:only\s+|just\s+|some\s+|about\s+)?$")
 _RESTATED = re.compile(r"\s*(?:[^\W\d_]+\s*){0,4}(?:,\s*or|\(|[—–])\s*(?:about\s+|some\s+)?$")
+_WHOLE_OF = re.compile(r"\s*of\s+(?:the|its|their|all|a total of|some|about)\s+(?:(?:[^\W\d_]+\s+){1,3}of\s+)?(?:about\s+|some\s+)?$")
 _HUNDRED = Decimal(100)
 
 
@@ -51,11 +52,23 @@ def _frames(sentence: Sequence[Claim]) -> Iterator[frames.Frame]:
             third = sentence[place + 2]
             if _like(following, third) and _RESTATED.match(sums.between(following, third)):
                 frame = {"share": claim, "whole": following, "part": third}
+        elif whole := _restated_whole(sentence, place):
+            frame = {"part": claim, "share": following, "whole": whole}
         elif sums.is_count(claim) and _is_share(following) and _RESTATED.match(sums.between(claim, following)):
             frame = {"part": claim, "share": following}
         if frame:
             taken.update(found.id for found in frame.values())
             yield frame
+
+
+def _restated_whole(sentence: Sequence[Claim], place: int) -> Claim | None:
+    """The whole in "1,100 jobs, or 5 percent of its 22,000 staff" and "…, about 5 percent of its staff of 22,000"."""
+    if place + 2 >= len(sentence):
+        return None
+    part, share, whole = sentence[place : place + 3]
+    if not (_is_share(share) and _like(part, whole) and _smaller(part, whole) and _BESIDE.match(sums.between(part, share))):
+        return None
+    return whole if _WHOLE_OF.match(sums.between(share, whole)) else None
 
 
 def _share_beside(sentence: Sequence[Claim], place: int) -> dict[str, Claim]:
@@ -66,7 +79,11 @@ def _share_beside(sentence: Sequence[Claim], place: int) -> dict[str, Claim]:
         and _BESIDE.match(sums.between(sentence[place + 1], sentence[place + 2]))
     ):
         behind = sums.tail(sentence[place + 2])
-        return {} if re.match(r"\s*(?:of|more|less|fewer|higher|lower|up|down)\b", behind) else {"share": sentence[place + 2]}
+        return (
+            {}
+            if re.match(r"\s*(?:of(?!\s+(?:the\s+total|all|them|those)\b)|more|less|fewer|higher|lower|up|down)\b", behind)
+            else {"share": sentence[place + 2]}
+        )
     if place and _is_share(sentence[place - 1]) and _BESIDE.match(sums.between(sentence[place - 1], sentence[place])):
         return {"share": sentence[place - 1]}
     return {}

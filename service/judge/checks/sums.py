@@ -16,9 +16,10 @@ from service.model import Check, Claim, Difference, Evidence, Finding, Quantity,
 from .view import View
 
 _LEAD = 32
-_WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+")
 _LEADS = frozenset({"to", "at", "from"})
 _HUNDRED = Decimal(100)
+_LARGE = 10**6
 # "Half", "a third" and "one in five" are said of shares within three points.
 _IN_WORDS = Decimal(3)
 # "Half a percent" and the like are rounded to about a tenth of one.
@@ -57,7 +58,7 @@ def lead(claim: Claim) -> str:
     home = claim.sentence or claim.expression
     start = max(0, claim.span.start - home.start - _LEAD)
     own = claim.expression.start - home.start - start
-    words = list(_WORD.finditer(home.text[start : claim.span.start - home.start]))
+    words = list(WORD.finditer(home.text[start : claim.span.start - home.start]))
     for word in reversed(words):
         if word.start() < own or word.group().lower() in _LEADS:
             return word.group().lower()
@@ -237,17 +238,23 @@ def in_words(interval: Interval, unit: str) -> str:
     lower, upper = interval.lower, interval.upper
     if lower is None or upper is None:
         if lower is not None:
-            return f"{amount(short(lower), unit)} or more"
+            return f"{amount(_told(lower, unit), unit)} or more"
         return f"{amount(short(upper), unit)} or less" if upper is not None else "any number"
     if lower == upper:
-        exact = short(lower, 4) == lower
-        return amount(lower, unit) if exact else f"about {amount(short(lower), unit)}"
+        told = _told(lower, unit)
+        return amount(told, unit) if told == lower else f"about {amount(told, unit)}"
     if upper - lower == 1 and lower == lower.to_integral_value():
         return f"{number(lower)} or {amount(upper, unit)}"
     middle = (lower + upper) / 2
     if upper - lower <= abs(middle) / 20:
         return f"about {amount(short(middle), unit)}"
     return span(short(lower), short(upper), unit)
+
+
+def _told(value: Decimal, unit: str) -> Decimal:
+    """A computed value as it is told: whole counts as they are, others to four significant digits."""
+    exact = short(value, 4)
+    return value if exact == value or (unit == "count" and value == value.to_integral_value() and abs(value) < _LARGE) else short(value)
 
 
 def result(claims: Sequence[Claim], operands: Sequence[Claim], view: View) -> str:
