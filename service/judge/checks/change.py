@@ -21,6 +21,7 @@ _TO, _FROM = frozenset({"to", "at"}), frozenset({"from"})
 # Coins that are a hundredth of the level's unit: a fall of 25 cents to $12.
 _COINS = frozenset({"cent", "penny", "pence"})
 _OR = re.compile(r"\s*[,(—–-]?\s*(?:or|that is)?\s*(?:about|nearly|some)?\s*$")
+_CLAUSE = re.compile(r";|\b(?:and|but|while|whereas|as|when|after|before|because|if|who|which|that|with)\b")
 _ARTICLE = re.compile(r"\s*,\s*an?\s+(?:about\s+)?$")
 _ASSUMPTION = "that the change is measured between these levels"
 _ALTERNATIVE = re.compile(r"(?:\bor\b|\()")
@@ -67,15 +68,21 @@ def _around(sentence: Sequence[Claim], place: int) -> frames.Frame:
         frame["step"] = after.pop(0)
     after = after[: next((number for number, claim in enumerate(after) if sums.is_share(claim)), len(after))]
     level = _first(after, _TO)
-    if level is not None and len(sums.between(percent, level)) <= _LONGEST:
+    if level is not None and _one_clause(percent, level):
         frame["level"] = level
     else:
         frame |= _before(sentence, place - ("step" in frame and frame["step"] is sentence[place - 1]))
     if "level" in frame and "base" not in frame:
         base = _first(after, _FROM, frame["level"]) or _first(after, None, frame["level"])
-        if base is not None:
+        if base is not None and _CLAUSE.search(sums.between(frame["level"], base).replace("compared with", "")) is None:
             frame["base"] = base
     return frame
+
+
+def _one_clause(first: Claim, second: Claim) -> bool:
+    """Whether nothing between two figures begins another clause ("grew 4 percent, and the toll was raised to 5 crowns")."""
+    gap = sums.between(first, second)
+    return len(gap) <= _LONGEST and _CLAUSE.search(gap) is None
 
 
 def _is_other_form(first: Claim, second: Claim) -> bool:
