@@ -29,6 +29,9 @@ from .renderings import RENDERERS
 from .wire import CheckRequest, CompareReport, CompareRequest, DocumentIn, ExtractRequest, Health
 
 REF = "#/components/schemas/{name}"
+# As binary, so that client generators hand it on instead of encoding it as JSON.
+BINARY = {"type": "string", "format": "binary"}
+LINES = "One JSON text a line: in, what POST /v1/check takes; out, a Report or a Problem with its `line`."
 STREAM, METRICS = "check_stream", "metrics"
 PLAIN = {STREAM, METRICS}
 REQUEST_TYPES = (CheckRequest, ExtractRequest, CompareRequest)
@@ -120,12 +123,12 @@ def _complete(operation: dict[str, Any], keys: bool) -> None:
     if operation["tags"] == ["check"]:
         operation["security"] = [{KEY: []}] if keys else [{KEY: []}, {}]
     if name == STREAM:
-        operation["requestBody"] = {"required": True, "content": {NDJSON: {"schema": {"type": "string"}}}}
-        operation["responses"]["200"]["content"] = {NDJSON: {"schema": {"type": "string"}}}
+        operation["requestBody"] = {"required": True, "content": {NDJSON: {"schema": BINARY | {"description": LINES}}}}
+        operation["responses"]["200"]["content"] = {NDJSON: {"schema": BINARY | {"description": LINES}}}
     if name not in jobs.OPERATIONS:
         return
     for described in (operation["requestBody"], operation["responses"]["200"]):
-        described["content"][MSGPACK] = {"schema": described["content"][JSON]["schema"]}
+        described["content"][MSGPACK] = {"schema": BINARY | {"description": "What the JSON says, as MessagePack."}}
     operation["parameters"] = [
         {
             "name": "If-None-Match",
