@@ -137,8 +137,8 @@ def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
             if opening <= 0 or tags[predicate.position] in "gt":
                 return _subject_of_earlier(sentence, end - 1)
             end = opening
-        elif letter == "o" and tags[predicate.position] == "f" and _causes(sentence, end - 1):
-            return _bearer_before(sentence, end - 1)
+        elif letter == "o" and tags[predicate.position] == "f" and (caused := _caused(sentence, end - 1)):
+            return caused
         elif letter in "oci" and tags[predicate.position] in "fgtv":
             return _subject_of_earlier(sentence, end - 1)
         elif letter in "vgft" and tags[predicate.position] in "fgt":
@@ -153,6 +153,8 @@ def _bearer_before(sentence: Sentence, end: int) -> Phrase | None:
     phrase = phrase_before(sentence, end)
     if phrase is None or sentence.at(phrase.start - 1) not in "vfg":
         return phrase
+    if _lemma(sentence, phrase.start - 1) in _clausal():
+        return phrase  # to ensure Ukraine can go on
     if sentence.tags[max(0, phrase.start - 2) : phrase.start] == "of":
         outer = phrase_before(sentence, phrase.start - 2)  # a woman on her way to fetch a parcel
         return Phrase(outer.start, outer.head, phrase.end) if outer else phrase
@@ -163,21 +165,27 @@ def _bearer_before(sentence: Sentence, end: int) -> Phrase | None:
     return phrase if joint < 0 else phrase_at(sentence, joint + 1)
 
 
-def _causes(sentence: Sentence, to: int) -> bool:
-    """Whether the noun phrase before "to" is the object of a verb that makes it do something."""
+def _caused(sentence: Sentence, to: int) -> Phrase | None:
+    """The noun phrase before "to", where it is the object of a verb that makes it do something."""
     if sentence.at(to - 1) not in "nN":
-        return False
+        return None
     for index in range(to - 1, max(-1, to - PHRASE), -1):
         if sentence.tags[index] in "vfgt":
-            return _lemma(sentence, index) in _causative()
+            found = phrase_at(sentence, index + 1) if _lemma(sentence, index) in _causative() else None
+            return Phrase(found.start, found.head, to) if found else None
         if sentence.tags[index] in "s,;b":
             break
-    return False
+    return None
 
 
 @cache
 def _saying() -> frozenset[str]:
     return frozenset(load("attribution")["say"])
+
+
+@cache
+def _clausal() -> frozenset[str]:
+    return frozenset(load("verbs")["clausal"])
 
 
 @cache

@@ -16,6 +16,8 @@ from .clauses import Predicate, predicate_after, predicate_before, subject_of
 from .phrases import Phrase, innermost, parcels, phrase_at, phrase_before, time_nouns, with_complement
 from .sentence import Sentence
 
+# What stands behind these and before a comma bears the figure behind it: "among men, 40 percent agree".
+_WHOSE = frozenset({"with", "among", "amongst", "of", "for"})
 _COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 _DIRECTIONS = frozenset({"up", "down", "higher", "lower", "between", "around", "about", "over", "under"})
 _GOVERN = frozenset({"of", "at", "as", "with", "by", "to", "from"})
@@ -193,6 +195,8 @@ def _governor(sentence: Sentence, first: int, *, ranged: bool) -> Measured | Non
     phrase = phrase_before(sentence, end)
     if phrase is None or sentence.at(end - 1) not in "nN":
         return None
+    if letter == "," and sentence.at(phrase.start - 1) in "io" and sentence.word(phrase.start - 1) not in _WHOSE:
+        return None  # according to the bank, up 5 percent
     nearest = innermost(sentence, phrase, _HOLDING)
     head = sentence.word(nearest.head)
     modified = nearest.head > nearest.start and sentence.tags[nearest.head - 1] in "nN"  # the water level, a vacancy rate

@@ -116,39 +116,7 @@ def phrase_before(sentence: Sentence, end: int) -> Phrase | None:
     if tags[end - 1 : end] == ")":
         opening = tags.rfind("(", max(0, end - PHRASE), end - 1)
         end = opening if opening > 0 else end  # the Nasdaq Composite (.IXIC), the European Union (EU)
-    index, floor = end - 1, max(0, end - REACH)
-    start = end
-    while index >= floor:
-        letter = tags[index]
-        if letter in "nNjmgt" and index + 1 < end and tags[index + 1] == "d" and sentence.word(index + 1) not in _INNER:
-            break  # it estimates | the loss
-        if letter in "nNjdm'hWgt":
-            start = index if letter not in "'h" else start
-        elif letter == "Q":
-            if index + 1 < end and tags[index + 1] not in "nNjhQ'mgtW" and sentence.word(index + 1) != "of":
-                run = index
-                while run > 0 and tags[run] == "Q":
-                    run -= 1
-                if tags[run] not in "gt":
-                    break  # a tremor measuring 4.2 on the scale, but not: it slipped 4.2 in price
-            start = index
-        elif letter == "c":
-            if index + 1 >= end or tags[index - 1 : index] not in ("n", "N", "j") or sentence.word(index) not in {"and", "&", "or"}:
-                break
-        elif letter in "io":
-            if sentence.word(index) not in _SUBJECT_LINKS or index == 0 or tags[index - 1] not in "nNtg)'pQW":
-                break
-        elif letter == ")":
-            opening = tags.rfind("(", max(0, index - PHRASE), index)
-            if opening < 0:
-                break
-            index = opening
-        elif letter == "r":
-            if index + 1 < end and tags[index + 1] not in "jtQh":
-                break
-        else:
-            break
-        index -= 1
+    start = _list_start(sentence, _leftmost(sentence, end), end)
     while end - start > 1 and tags[end - 1] == "j" and tags[end - 2] in "nN":
         end -= 1
     while start < end and tags[start] in "Wci'h" and not (tags[start] == "W" and start + 1 < end and tags[start + 1] in "nN'"):
@@ -162,6 +130,58 @@ def phrase_before(sentence: Sentence, end: int) -> Phrase | None:
             return None
         return Phrase(start, first_noun, end)
     return Phrase(start, min(phrase.head, end - 1), end)
+
+
+def _leftmost(sentence: Sentence, end: int) -> int:
+    """Where the phrase that ends right before `end` begins, its complements taken in."""
+    tags, start, index = sentence.tags, end, end - 1
+    floor = max(0, end - REACH)
+    while index >= floor:
+        letter = tags[index]
+        if letter == ")":
+            opening = tags.rfind("(", max(0, index - PHRASE), index)
+            if opening < 0:
+                break
+            index = opening
+        elif not _belongs(sentence, index, end):
+            break
+        elif letter not in "'hcior":
+            start = index
+        index -= 1
+    return start
+
+
+def _belongs(sentence: Sentence, index: int, end: int) -> bool:
+    """Whether the token at `index` can belong to the phrase that goes on behind it and ends right before `end`."""
+    tags, letter = sentence.tags, sentence.tags[index]
+    following = tags[index + 1] if index + 1 < end else ""
+    if letter in "jmgt" and following == "d" and sentence.word(index + 1) not in _INNER:
+        return False  # it is unlikely | the plan will pass
+    if letter in "nNjdm'hWgt":
+        return True
+    if letter == "Q":
+        if not following or following in "nNjhQ'mgtW" or sentence.word(index + 1) == "of":
+            return True
+        # a tremor measuring 4.2 on the scale, but not: it slipped 4.2 in price
+        return tags[: index + 1].rstrip("Q")[-1:] in ("g", "t")
+    if letter == "c":
+        return following != "" and tags[index - 1 : index] in ("n", "N", "j") and sentence.word(index) in {"and", "&", "or"}
+    if letter in "io":
+        return sentence.word(index) in _SUBJECT_LINKS and index > 0 and tags[index - 1] in "nNtg)'pQW"
+    return letter == "r" and (not following or following in "jtQh")
+
+
+def _list_start(sentence: Sentence, start: int, end: int) -> int:
+    """The start of a list that ends in a phrase with "and": Japan, South Korea and Australia; `start` itself where there is none."""
+    tags, first = sentence.tags, start
+    if "c" not in tags[start:end] or tags[start:end].lstrip("nNj")[:1] != "c":
+        return start
+    while first > 1 and tags[first - 1] == "," and tags[first - 2] in "nN" and first > end - REACH:
+        item = first - 2
+        while item > 0 and tags[item - 1] in "nNj":
+            item -= 1
+        first = item
+    return start if sentence.at(first - 1) in "io" else first  # in Kursk, Russia and Ukraine
 
 
 def with_complement(sentence: Sentence, phrase: Phrase, links: frozenset[str] = frozenset({"of"})) -> Phrase:

@@ -150,6 +150,7 @@ class Reader:
         if found.phrase:
             head, text = noun(sentence.word(found.phrase.head)), self._bare(with_complement(sentence, found.phrase))
             self.counted = head, text, mention.last - sentence.first
+            share = share or mention.rule == "fraction"
             return Sense(found.phrase, head, text, found.whole, max(last, found.phrase.end), part=part, share=share)
         if self.counted and self._elliptic(mention, pronoun=found.pronoun):
             return Sense(None, self.counted[0], self.counted[1], None, last, part=part, share=share, doubt=_ELLIPSIS)

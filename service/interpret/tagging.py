@@ -55,6 +55,8 @@ class _Tagger:
                 letter = self._verbal(form, position)
             elif letter in "'irp" or lower[self.first + position] == "that":
                 letter = self._settle(letter, position)
+            elif letter in "baw" and tags and tags[-1] == "h" and self.scan.glued(self.first + position):
+                letter = "j"  # the would-be buyer, mothers-to-be
             elif letter == "n" and tags and tags[-1] == "o" and self._class_at(position + 1) == "d":
                 letter = "f"  # an infinitive that the lexicon has not
             tags.append(letter)
@@ -160,6 +162,8 @@ class _Tagger:
         if form.past and not form.base:
             return self._past(form, position, before, noun_next)
         if not form.nominal:
+            if before == "f" and form.base:
+                return "f"  # to help ensure
             return "v" if before in 'nNps,c^);-"WQ' else "n"
         return self._nominal(form, position, before)
 

@@ -14,6 +14,7 @@ from .lemma import VerbForm
 _PUNCTUATION = {".": ".!?…", "-": "–—-", '"': "\"“”‘«»'’", "(": "([<", ")": ")]>", ",": ",", ";": ";", ":": ":", "c": "&", "/": "/"}
 _SYMBOLS = {symbol: letter for letter, symbols in _PUNCTUATION.items() for symbol in symbols}
 _HYPHENS = frozenset("-‐‑–/=")
+_CLOSING = frozenset("\"'”’»)]")
 _QUOTES = frozenset('"“‘:—–(•')
 # Written so, these are names whatever they are in small letters.
 _CAPITALS = frozenset({"US", "U.S", "IT", "WHO"})
@@ -90,6 +91,8 @@ def word_class(word: str) -> tuple[str, VerbForm | None]:
     form = lemma.verb(word)
     if form is not None:
         return "v", form._replace(nominal=word in _endings("not_gerunds")) if form.ing else form
+    if word.startswith("un") and (known := lemma.verb(word[2:])) and known.participle:
+        return "j", None  # unpaid, unsold
     if word.endswith("ly") and word not in _endings("not_adverbs"):
         return "r", None
     if word.endswith("ed") and len(word) > 4 and word not in _endings("not_past"):
@@ -106,7 +109,7 @@ def _symbol(scan: Scan, index: int, first: int, last: int) -> str:
     if word == ".":
         if index > first and not scan.glued(index) and index + 1 < last and scan.glued(index + 1) and scan.words[index + 1].isupper():
             return "("  # a ticker behind the name of an index (.SPX) reads like a bracket
-        inner = index + 1 < last and scan.glued(index) and scan.kinds[index - 1] is TokenKind.WORD
+        inner = index + 1 < last and scan.glued(index) and scan.kinds[index - 1] is TokenKind.WORD and scan.words[index + 1] not in _CLOSING
         return "h" if inner else "."  # Mr. Borrell, Pharma Inc.
     return "h" if word in _HYPHENS and scan.glued(index) and scan.glued(index + 1) else _SYMBOLS.get(word, "x")
 
