@@ -22,7 +22,8 @@ FEATURES = (
 )  # fmt: skip
 
 
-# Families that every news text has; a shared unit of another (inches, tonnes, degrees) says something by itself.
+# Families that every news text has; a shared unit of another (inches, tonnes, degrees) says something by itself, the less the
+# more sentences have it.
 _FREQUENT = frozenset({"count", "currency", "percentage", "time", "date", "ordinal"})
 
 
@@ -79,7 +80,8 @@ def features(first: Signature, second: Signature) -> list[float]:
         len(names) / fewest if fewest else 0.0,
         float(fewest > 0 and not names),
         float("age" in (one.role, two.role) and not first.bearer & second.bearer),
-        float(q1 is not None and q2 is not None and q1.unit == q2.unit and first.family not in _FREQUENT),
+        float(q1 is not None and q2 is not None and q1.unit == q2.unit and first.family not in _FREQUENT)
+        / max(first.rivals, second.rivals),
         float(first.alone and second.alone) * cover,
     ]
 
