@@ -30,6 +30,12 @@ _AGES = frozenset({"young", "old", "aged"})
 _CLAUSE_OPENERS = frozenset({"as", "after", "before", "since", "until", "till"})
 
 
+def _is_compared(sentence: Sentence, position: int) -> bool:
+    """Whether the figure at `position` is set against the one before it: "up from 30", "compared with 30", "against 30"."""
+    word, before = sentence.word(position - 1), sentence.word(position - 2)
+    return word in {"against", "versus", "vs"} or (word in {"from", "to", "with"} and before in {"up", "down", "compared"})
+
+
 class Sense(NamedTuple):
     """What a figure counts or measures, before its clause is read; `end` is the position where its phrase ends."""
 
@@ -174,6 +180,8 @@ class Reader:
         sentence, here = self.sentence, mention.before - self.sentence.first
         if pronoun or not self.counted:
             return True
+        if _is_compared(sentence, here):
+            return True
         if _AGES.intersection(sentence.scan.lower[max(0, mention.before - 3) : mention.first]):
             return False  # as young as 10
         tags, start = sentence.tags, self.counted[2]
@@ -188,6 +196,7 @@ class Reader:
         if mention.rule == "age":
             amount = Measured(aged(sentence, mention) or (None if is_person(sentence, mention) else amount.phrase))
         percent = mention.quantity is not None and mention.quantity.unit.dimension == "percentage"
+        compared = sentence.word(last) in _COMPARATIVES and sentence.at(last + 1) not in "jnNt"  # it costs $5 more
         first = mention.before - sentence.first
         if percent and self.counted and sentence.word(last) in _COMPARATIVES and sentence.at(last + 1) not in "nN":
             # two million passengers, 12 percent more than a year ago
@@ -203,7 +212,14 @@ class Reader:
         share = amount.share or (percent and sentence.word(phrase.head) in share_nouns())
         end = phrase.end if phrase.start >= last else last
         return Sense(
-            phrase, head_lemma(sentence, phrase.head), self._bare(phrase), amount.whole, end, amount.change is not None, share, doubt=doubt
+            phrase,
+            head_lemma(sentence, phrase.head),
+            self._bare(phrase),
+            amount.whole,
+            end,
+            compared or amount.change is not None,
+            share,
+            doubt=doubt,
         )
 
     def _linked(self, mention: Mention) -> Phrase | None:
@@ -244,11 +260,21 @@ class Reader:
                 return after, True
         if sentence.word(first - 1) == "with" and sentence.at(end) in "gt":
             return predicate_at(sentence, end), True  # with 18 members meeting the target
+        if sentence.word(first - 1) in _CLAUSE_OPENERS and (own := self._own_predicate(first, end)):
+            return own, True
         before = predicate_before(sentence, first)
         if before:
             reported = reported_predicate(sentence, first, end)
             return (reported, True) if reported else (before, False)
         return predicate_after(sentence, end), True
+
+    def _own_predicate(self, first: int, end: int) -> Predicate | None:
+        """The verb whose subject the figure's phrase is: "after 30 cars collided", not "after 12 games the team leads"."""
+        after = predicate_after(self.sentence, end)
+        if after is None or self._breaks(end, after.group) or self.sentence.tags[after.position] not in "vb":
+            return None
+        subject = subject_of(self.sentence, after)
+        return after if subject and subject.start <= first + 1 else None
 
     def _breaks(self, start: int, end: int) -> bool:
         """Whether a comma or a conjunction of time keeps what stands behind a coordinated figure from being its verb."""

@@ -21,6 +21,8 @@ from .lemma import VerbForm
 from .wordclass import classes
 
 _CLITICS = frozenset({"'s", "’s"})
+# Prepositions that a whole clause may follow.
+_CLAUSE_OPENERS = frozenset({"after", "as", "before", "since", "until", "till"})
 _NO_VERB = VerbForm("")
 # A participle behind a noun and a comma belongs to the noun if a finite verb follows within so many tokens.
 _APPOSITION = 18
@@ -64,6 +66,8 @@ class _Tagger:
                 self.has_finite = not (form is not None and form.lemma in _opens_clause())
             elif letter in 's;:.,-"' or (letter == "c" and not self._joins_nouns(position)):
                 self.has_finite = False
+            elif letter == "i" and self._class_at(position + 1) == "Q" and lower[self.first + position] in _CLAUSE_OPENERS:
+                self.has_finite = False  # it closed after 30 cars collided
         return "".join(tags)
 
     def _look_ahead(self) -> None:

@@ -17,6 +17,8 @@ _DAY = dt.timedelta(days=1)
 _CLAUSE_COST, _FIGURE_COST, _BEFORE_COST = 12, 25, 2
 _FAR = 60
 _COMPARING = frozenset({"versus", "vs", "against", "from", "than", "compared", "down", "up"})
+# Where the sentence has one date only, figures in between hardly keep it off: "12 people were killed when two buses collided on Monday".
+_LONE_COST = 5
 # No more dates than these on either side are weighed.
 _NEAREST = 3
 
@@ -87,4 +89,5 @@ def _distance(dates: Dates, mention: Mention, date: Mention) -> int:
         return _FAR  # $5.4 billion versus $5.1 billion a year ago
     if not ahead and "," in between and _in_relative(dates.sentence, left - first):
         return _FAR
-    return len(between) + _CLAUSE_COST * clauses + (_FIGURE_COST * rivals if ahead else _BEFORE_COST + rivals)
+    cost = _FIGURE_COST if len(dates.dates) > 1 else _LONE_COST
+    return len(between) + _CLAUSE_COST * clauses + (cost * rivals if ahead else _BEFORE_COST + rivals)

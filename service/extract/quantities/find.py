@@ -28,9 +28,11 @@ _AFTER_LEVEL = frozenset(load("directions")["level"]["before"])
 _BOUNDS = frozenset({"at_least", "more_than", "at_most", "less_than"})
 _AGE_OF = frozenset({("age", "of"), ("ages", "of"), ("aged", "between"), ("ages", "between")})
 _AGED = frozenset({"aged", "age", "ages"})
+_TURNING = frozenset({"turn", "turns", "turned", "turning"})
 _AGE_BOUNDS = frozenset({("younger", "than"), ("older", "than")})
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "'s", "’s"})
 _PERSONS = frozenset(_NAMES["persons"])
+_DEICTIC = frozenset({"this", "last", "next", "earlier", "when", "before", "today"})
 _AGE_UNITS = frozenset({"year", "month", "week", "day"})
 
 
@@ -189,7 +191,7 @@ def _age(scan: Scan, before: int, last: int, unit: Unit | None, amount: Amount) 
         return (last, unit) if after_age or _over_age(scan, before) else None
     if not 0 < amount.value < 130 or amount.value != int(amount.value):
         return None
-    if after_age or _over_age(scan, before):
+    if after_age or _over_age(scan, before) or (before and lower[before - 1] in _TURNING and _is_alone(scan, last)):
         return last, _YEAR
     comma = before > 1 and scan.words[before - 1] == ","
     person = comma and (lower[before - 2] in _PERSONS or (amount.value > 9 and _is_phrase(scan, before - 2)))
@@ -200,6 +202,11 @@ def _age(scan: Scan, before: int, last: int, unit: Unit | None, amount: Amount) 
     if named and closed and amount.number.written == "digits" and amount.value > 4 and lower[before - 2] not in MONTHS:
         return (last, _YEAR) if scan.words[last] == "," else None
     return None
+
+
+def _is_alone(scan: Scan, last: int) -> bool:
+    """Whether no noun follows that the figure before token `last` could count: "turned 80 in May", "turns 40"."""
+    return last >= len(scan) or scan.kinds[last] is not TokenKind.WORD or scan.lower[last] in _AFTER_LEVEL or scan.lower[last] in _DEICTIC
 
 
 def _is_phrase(scan: Scan, at: int) -> bool:

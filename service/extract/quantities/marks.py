@@ -24,8 +24,13 @@ _MAX_CHAIN = 12
 
 
 def telephone(scan: Scan, index: int) -> tuple[int, int] | None:
-    """Reads "call 911", "(415) 777-8815", "777-8815" as numbers to call."""
+    """Reads "call 911", "(415) 777-8815", "777-8815", "020 7946 0018" as numbers to call."""
     text = scan.lower[index]
+    if text[0] == "0" and len(text) > 2 and text.isdecimal():
+        last = index + 1
+        while last < min(len(scan), index + _MAX_CHAIN) and scan.lower[last].isdecimal() and len(scan.lower[last]) in {3, 4}:
+            last += 1
+        return (index, last) if last > index + 1 else None
     if len(text) != 3 or not text.isdecimal():
         return None
     at = index + 1
