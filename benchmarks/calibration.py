@@ -42,9 +42,12 @@ class Case(NamedTuple):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--fit", action="store_true")
     arguments = parser.parse_args()
+    if arguments.folder is None:
+        print("Calibration needs a folder of labelled pairs of texts; there is none in this repository.")
+        return
     cases = [case for path in sorted(arguments.folder.glob("*.jsonl")) for case in cases_of(path)]
     for relation in ("conflict", "changed", "compatible", "agree"):
         show(f"{relation}, as stated", [(case.stated, case.right) for case in cases if case.relation == relation])

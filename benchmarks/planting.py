@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from service import Claim, Document, Report, check
 
+SAMPLES = sorted((Path(__file__).parent.parent / "seeds").glob("*.json"))
 SCALES = {"thousand": "million", "million": "billion", "billion": "million", "trillion": "billion", "m": "bn", "bn": "m"}
 UNITS = {
     "miles": "kilometres", "mile": "kilometre", "kilometres": "miles", "kilometers": "miles", "km": "miles", "feet": "metres",
@@ -52,7 +53,7 @@ class Plant(NamedTuple):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("files", nargs="*", type=Path, default=SAMPLES, help="default: the sample dossiers")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--most", type=int, default=40, help="changes per dossier at most")
     parser.add_argument("--show", action="store_true", help="print what was missed, and slips named otherwise")

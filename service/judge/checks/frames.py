@@ -33,7 +33,7 @@ def findings(
                 open_frames.setdefault(claim.id, []).append((place, frame))
     seen: set[tuple[str, ...]] = set()
     for one, two in view.links:
-        if one.id not in open_frames or two.id not in open_frames or not _same(one, two):
+        if one.document_id == two.document_id or one.id not in open_frames or two.id not in open_frames or not _same(one, two):
             continue
         for place, frame in open_frames[one.id]:
             for other_place, other in open_frames[two.id]:

@@ -26,6 +26,9 @@ _OF_WHICH = re.compile(r"[^.;:—–()\d]{0,60}?,?\s*\bof\s+(?:which|whom|these|
 _PLACED = re.compile(r"[^.;:()\d]{0,40}?\s(in|at|from|for|on|near)\s[^.;:()\d]{1,40},\s*$")
 _END = re.compile(r"[,;.)—–]")
 _GOES_ON = re.compile(r"[^.]{0,20},\s*(?:among|as well|in addition|plus|and)\b")
+# "11 people died in Ohio": a place within a few words.
+_IN_PLACE = re.compile(r"(?:\s+[^\W\d_]+){0,4}?\s+(?:in|at|near)\s+(?:the\s+)?[A-Z]")
+_LEAST_TAIL = 60
 _OF_THEM = re.compile(r"\s*of\s+(?:them|whom|these|those)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST, _MOST = 2, 6
@@ -42,7 +45,44 @@ def find(view: View) -> list[Finding]:
         for total, part in itertools.pairwise(sentence):
             if _includes(total, part):
                 found.append(_inside(total, part, view))
+    found.extend(_linked(view))
     return [made for made in found if made is not None]
+
+
+def _linked(view: View) -> Iterator[Finding | None]:
+    """Findings on parts told by place ("11 in Ohio and nine in Iowa") against a total elsewhere that alignment links with one of them.
+
+    Only within one document or between documents of one day: a total that grows from day to day outgrows its parts.
+    """
+    lists: dict[str, tuple[Claim, ...]] = {}
+    for sentence in view.sentences:
+        for place in range(1, len(sentence)):
+            near = sentence[max(0, place - _MOST) : place + 1]
+            parts = _tail_list(near)
+            if parts and all(_by_place(part) for part in parts) and not any(_may_be_total(claim, parts) for claim in near):
+                lists.update(dict.fromkeys((part.id for part in parts), parts))
+    seen: set[tuple[str, ...]] = set()
+    for one, two in view.links:
+        for part, total in ((one, two), (two, one)):
+            parts = lists.get(part.id, ())
+            key = (total.id, *(claim.id for claim in parts))
+            if parts and total.id not in lists and key not in seen and _same_day(part, total, view) and _may_be_total(total, parts):
+                seen.add(key)
+                yield _sum(total, parts, view, complete=True)
+
+
+def _by_place(part: Claim) -> bool:
+    return sums.is_count(part) and _IN_PLACE.match(sums.tail(part, _LEAST_TAIL)) is not None
+
+
+def _may_be_total(total: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether a figure is larger than each of the parts, of their unit and kind, and not told by place itself."""
+    return sums.is_count(total) and not _by_place(total) and all(_may_be_part(part, total, same=True) for part in parts)
+
+
+def _same_day(one: Claim, two: Claim, view: View) -> bool:
+    first, second = view.documents.get(one.document_id), view.documents.get(two.document_id)
+    return first is second or (first is not None and second is not None and first.published_at == second.published_at)
 
 
 def _lists(sentence: Sequence[Claim]) -> Iterator[tuple[Claim, tuple[Claim, ...], bool]]:
@@ -57,7 +97,7 @@ def _lists(sentence: Sequence[Claim]) -> Iterator[tuple[Claim, tuple[Claim, ...]
             taken.update(part.id for part in parts)
             yield total, parts, opening != "of"
         elif place >= _FEWEST and _summed_up(total, sentence[place - 1]):
-            behind = _tail_list(sentence[:place])
+            behind = _tail_list(sentence[max(0, place - _MOST) : place])
             if behind and all(_may_be_part(part, total, same=False) for part in behind):
                 yield total, behind, True
 

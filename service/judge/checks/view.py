@@ -12,7 +12,7 @@ from service.model import Claim, Document, Topic
 class View(Struct, frozen=True):
     """`sentences` holds the claims of each sentence in the order of the text; `topic` maps a claim's id to its topic.
 
-    `links` are the pairs of claims of different documents that alignment takes for one figure.
+    `links` are the pairs of claims that alignment takes for one figure.
     """
 
     sentences: tuple[tuple[Claim, ...], ...]
@@ -31,7 +31,7 @@ class View(Struct, frozen=True):
             tuple(tuple(group) for group in grouped.values()),
             documents,
             {claim: topic for topic in topics for claim in topic.claims},
-            tuple((one, two) for one, two in pairs if one.document_id != two.document_id),
+            tuple(pairs),
         )
 
     def topic_of(self, *claims: Claim) -> str | None:
