@@ -27,8 +27,8 @@ _PLACED = re.compile(r"[^.;:()\d]{0,40}?\s(in|at|from|for|on|near)\s[^.;:()\d]{1
 _END = re.compile(r"[,;.)—–]")
 _GOES_ON = re.compile(r"[^.]{0,20},\s*(?:among|as well|in addition|plus|and)\b")
 # "11 people died in Ohio": a place within a few words.
-_IN_PLACE = re.compile(r"(?:\s+[^\W\d_]+){0,4}?\s+(?:in|at|near)\s+(?:the\s+)?[A-Z]")
-_LEAST_TAIL = 60
+_IN_PLACE = re.compile(r"(?:\s+[^\W\d_]+){0,7}?\s+(?:in|at|near)\s+(?:the\s+)?[A-Z]")
+_PLACE_REACH = 80
 _OF_THEM = re.compile(r"\s*of\s+(?:them|whom|these|those)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST, _MOST = 2, 6
@@ -72,7 +72,7 @@ def _linked(view: View) -> Iterator[Finding | None]:
 
 
 def _by_place(part: Claim) -> bool:
-    return sums.is_count(part) and _IN_PLACE.match(sums.tail(part, _LEAST_TAIL)) is not None
+    return sums.is_count(part) and _IN_PLACE.match(sums.tail(part, _PLACE_REACH)) is not None
 
 
 def _may_be_total(total: Claim, parts: Sequence[Claim]) -> bool:
