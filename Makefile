@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 CODE = service tests scripts benchmarks
 
-.PHONY: help demo serve test test-browser lint format types openapi readme openapi-check lock bench
+.PHONY: help demo serve test test-browser test-clients test-contract lint format types openapi readme openapi-check lock bench
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -39,6 +39,13 @@ test: $(VENV)/.dev $(VENV)/.service ## run every test
 
 test-browser: $(VENV)/.dev $(VENV)/.service ## run the tests of the page and the workbench in Chromium; installs it, and Node.js
 	PYTHON=$(abspath $(BIN)/python) scripts/test-browser.sh
+
+test-clients: $(VENV)/.dev $(VENV)/.service ## generate the Python and TypeScript clients, check their types, try them; needs Node.js
+	command -v npm >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm; }
+	$(BIN)/python -m tests.clients.run
+
+test-contract: $(VENV)/.dev $(VENV)/.service ## requests that the OpenAPI document allows, and some that it does not, with and without keys
+	$(BIN)/python -m tests.contract.run
 
 lint: $(VENV)/.dev ## lint, and check the format
 	$(BIN)/ruff check $(CODE)

@@ -27,6 +27,7 @@ Identifier = Annotated[
     ),
 ]
 Label = Annotated[str, Meta(max_length=2_000)]
+UNIQUE = {"uniqueItems": True}  # as near as JSON Schema comes to ids that differ
 Moment = Annotated[
     str,
     Meta(
@@ -85,7 +86,7 @@ class ExtractOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class CheckRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A dossier to check."""
 
-    documents: Annotated[tuple[DocumentIn, ...], Meta(min_length=1)]
+    documents: Annotated[tuple[DocumentIn, ...], Meta(min_length=1, extra_json_schema=UNIQUE)]
     options: Options = Options()
 
     @classmethod
@@ -98,7 +99,7 @@ class CheckRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class ExtractRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Documents to extract claims from."""
 
-    documents: Annotated[tuple[DocumentIn, ...], Meta(min_length=1)]
+    documents: Annotated[tuple[DocumentIn, ...], Meta(min_length=1, extra_json_schema=UNIQUE)]
     options: ExtractOptions = ExtractOptions()
 
     @classmethod
@@ -110,8 +111,10 @@ class ExtractRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class CompareRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Claims to compare, and optionally the documents that they are from."""
 
-    claims: tuple[ClaimIn, ...]
-    documents: Annotated[tuple[DocumentLabel, ...], Meta(description="Sources, titles and days of the claims' documents.")] = ()
+    claims: Annotated[tuple[ClaimIn, ...], Meta(extra_json_schema=UNIQUE)]
+    documents: Annotated[
+        tuple[DocumentLabel, ...], Meta(description="Sources, titles and days of the claims' documents.", extra_json_schema=UNIQUE)
+    ] = ()
     options: Annotated[Options, Meta(description="Claims carry their days and offsets; reference_date and offset_unit do nothing.")] = (
         Options()
     )

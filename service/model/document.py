@@ -7,6 +7,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+MOST = 2**53 - 1
+"""The greatest integer that every reader of JSON understands (RFC 8259, section 6)."""
+
 
 class Document(Struct, frozen=True, kw_only=True, gc=False):
     """One text of a dossier, as plain text.
@@ -31,6 +34,6 @@ class Document(Struct, frozen=True, kw_only=True, gc=False):
 class Span(Struct, frozen=True, order=True, forbid_unknown_fields=True, gc=False):
     """A piece of a document's text, quoted exactly; offsets count Unicode code points unless options say otherwise."""
 
-    start: Annotated[int, Meta(ge=0, description="Offset of the first character.")]
-    end: Annotated[int, Meta(ge=0, description="Offset after the last character.")]
+    start: Annotated[int, Meta(ge=0, le=MOST, description="Offset of the first character.")]
+    end: Annotated[int, Meta(ge=0, le=MOST, description="Offset after the last character.")]
     text: Annotated[str, Meta(description="The characters in between, as written.")]

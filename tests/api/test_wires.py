@@ -81,7 +81,12 @@ async def test_numbers_of_messagepack(client: httpx.AsyncClient) -> None:
     assert (await post(client, msgpack.packb(body), content_type=MSGPACK)).status_code == 422
 
 
-CODED: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.compress, "x-gzip": gzip.compress, "zstd": zstandard.ZstdCompressor().compress, "identity": bytes}
+CODED: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress,
+    "x-gzip": gzip.compress,
+    "zstd": zstandard.ZstdCompressor().compress,
+    "identity": bytes,
+}
 
 
 @pytest.mark.parametrize("coding", CODED)
