@@ -89,13 +89,13 @@ def _quantity_slip(first: Quantity, second: Quantity) -> Slip | None:
     if not one or not two:
         return None
     if first.unit != second.unit:
-        if _digits(one) != _digits(two):
+        if abs(one) != abs(two):
             return None
         if {first.unit.dimension, second.unit.dimension} == {"currency"}:
             return "currency_swapped"
         if _is_percent(first) and _is_percent(second):
             return "percent_points"
-        return "unit_swapped" if first.unit.dimension == second.unit.dimension and abs(one) == abs(two) else None
+        return "unit_swapped" if first.unit.dimension == second.unit.dimension else None
     if one == -two or (one == two and None not in (first.direction, second.direction) and first.direction != second.direction):
         return "sign"
     if one == two:
@@ -105,9 +105,9 @@ def _quantity_slip(first: Quantity, second: Quantity) -> Slip | None:
     if ratio in _MAGNITUDES:
         return "magnitude"
     if _digits(one) == _digits(two):
-        whole = one == one.to_integral_value() and two == two.to_integral_value()
+        whole = "." not in _written(one, first) + _written(two, second)
         return "digit_dropped" if whole and ratio == 10 and len(format(small.normalize(), "f")) >= _SHORTEST else "decimal_shifted"
-    return digits_slip(_plain(one, first), _plain(two, second))
+    return digits_slip(_written(one, first).replace(".", ""), _written(two, second).replace(".", ""))
 
 
 def _date_slip(first: Claim, second: Claim) -> Slip | None:
@@ -117,7 +117,7 @@ def _date_slip(first: Claim, second: Claim) -> Slip | None:
             return "day_month_swapped"
         if (one["day"], one["month"]) != (two["day"], two["month"]):
             if one["month"] == two["month"] and one.get("year") == two.get("year"):
-                return digits_slip(f"{one['day']:02}", f"{two['day']:02}") if one["day"] != two["day"] else None
+                return digits_slip(str(one["day"]), str(two["day"])) if one["day"] != two["day"] else None
             return None
     if "year" in one and "year" in two and one.get("month") == two.get("month"):
         if abs(one["year"] - two["year"]) == 1:
@@ -139,11 +139,13 @@ def _digits(value: Decimal) -> str:
     return format(abs(value), "f").replace(".", "").strip("0")
 
 
-def _plain(value: Decimal, quantity: Quantity) -> str:
-    """The digits as they would be compared on paper: whole numbers without the zeros of their magnitude."""
+def _written(value: Decimal, quantity: Quantity) -> str:
+    """The figure as it stands on paper: 1.25 for 1.25 million, as far as its precision tells."""
     text = format(abs(value).normalize(), "f")
+    if abs(value) < _MAGNITUDES[1]:
+        return text
     power = next(
         (step for step in reversed(_MAGNITUDES) if abs(value) >= step and value % (step / 100) == 0 and quantity.precision >= step / 100),
         None,
     )
-    return format((abs(value) / power).normalize(), "f").replace(".", "") if power and abs(value) >= 10**6 else text.replace(".", "")
+    return format((abs(value) / power).normalize(), "f") if power else text
