@@ -112,6 +112,8 @@ def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
     """The noun phrase that bears the predicate, past relative clauses and appositions between commas."""
     tags = sentence.tags
     end = predicate.group
+    if sentence.word(end) == "having":
+        return _subject_of_earlier(sentence, end)
     for _ in range(4):
         if end <= 0:
             return None

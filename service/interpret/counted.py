@@ -9,7 +9,7 @@ from service.lexicon import load
 from service.model import Mention
 
 from .lemma import is_plural
-from .phrases import Phrase, parcels, phrase_at, time_nouns
+from .phrases import Phrase, parcels, past_restatement, phrase_at, time_nouns
 from .sentence import Sentence
 
 _PRONOUNS = frozenset({"them", "whom", "which", "these", "those", "us", "you", "who", "it"})
@@ -48,7 +48,7 @@ def counted(sentence: Sentence, mention: Mention) -> Counted:
     position = sentence.behind(mention)
     while sentence.at(position) == "r" and sentence.at(position + 1) in "jnNt":
         position += 1
-    position = _past_modifiers(sentence, position)
+    position = _past_modifiers(sentence, past_restatement(sentence, position))
     if sentence.word(position) == "of":
         inner = position + 1
         if sentence.at(inner) == "s" or (sentence.word(inner) in _PRONOUNS and sentence.at(inner + 1) not in "nNj"):

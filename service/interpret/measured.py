@@ -13,11 +13,9 @@ from service.lexicon import load
 from service.model import Mention
 
 from .clauses import Predicate, predicate_after, predicate_before, subject_of
-from .phrases import Phrase, innermost, parcels, phrase_at, phrase_before, time_nouns, with_complement
+from .phrases import Phrase, innermost, parcels, past_restatement, phrase_at, phrase_before, time_nouns, with_complement
 from .sentence import Sentence
 
-# What stands behind these and before a comma bears the figure behind it: "among men, 40 percent agree".
-_WHOSE = frozenset({"with", "among", "amongst", "of", "for"})
 _COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 _DIRECTIONS = frozenset({"up", "down", "higher", "lower", "between", "around", "about", "over", "under"})
 _GOVERN = frozenset({"of", "at", "as", "with", "by", "to", "from"})
@@ -43,6 +41,16 @@ def change_nouns() -> dict[str, str]:
     """Nouns of change, in the singular, with the direction that they tell."""
     table = load("nouns")["change"]
     return {noun: direction for direction in ("up", "down", "either") for noun in table[direction]}
+
+
+@cache
+def _not_of_money() -> frozenset[str]:
+    return frozenset(load("nouns")["change"]["not_of_money"])
+
+
+def _is_change(head: str, unit: str) -> bool:
+    """Whether an amount in a unit of that dimension, governed by the noun `head`, is a change."""
+    return head in change_nouns() and not (unit == "currency" and head in _not_of_money())
 
 
 @cache
@@ -102,7 +110,7 @@ def measured(sentence: Sentence, mention: Mention, linked: Phrase | None = None)
     return (
         _modified(sentence, first, mention.last - sentence.first, last, unit)
         or _complement(sentence, last, unit, rated=quantity is not None and quantity.per is not None)
-        or _governor(sentence, first, ranged=ranged)
+        or _governor(sentence, first, unit, ranged=ranged)
         or (Measured(linked) if linked else None)
         or _adjacent(sentence, first)
         or _of_verb(sentence, first, last)
@@ -125,7 +133,7 @@ def _modified(sentence: Sentence, first: int, end: int, last: int, unit: str) ->
     head = sentence.word(phrase.head)
     if head in _COMPASS or head in time_nouns():
         return None
-    changes = head in change_nouns() and unit != "time"
+    changes = _is_change(head, unit) and unit != "time"
     if changes and sentence.word(phrase.end) in _CHANGE_LINKS:
         inner = phrase_at(sentence, phrase.end + 1)
         if inner and sentence.tags[inner.head] in "nNj":
@@ -142,7 +150,9 @@ def _modified(sentence: Sentence, first: int, end: int, last: int, unit: str) ->
 
 def _complement(sentence: Sentence, last: int, unit: str, *, rated: bool) -> Measured | None:
     """The noun phrase behind "of" or, for money, behind "in", "for" and "worth of"."""
-    position = last
+    position = past_restatement(sentence, last)
+    if sentence.at(position) == "," and sentence.word(position + 1) == "of" and sentence.word(position - 1) != ",":
+        position += 1  # 259, or 10 percent, of the pupils
     if sentence.word(position) == "worth":
         position += 1
     link = sentence.word(position)
@@ -179,7 +189,7 @@ def _behind(sentence: Sentence, last: int) -> Measured | None:
     return Measured(phrase) if phrase and sentence.tags[phrase.head] == "n" else None
 
 
-def _governor(sentence: Sentence, first: int, *, ranged: bool) -> Measured | None:
+def _governor(sentence: Sentence, first: int, unit: str, *, ranged: bool) -> Measured | None:
     """The noun that the figure depends on: "a profit of $5m", "speeds of 60 mph", "total cost: $72,370", "price (US$5)"."""
     letter, word = sentence.at(first - 1), sentence.word(first - 1)
     end = first - 1
@@ -195,16 +205,14 @@ def _governor(sentence: Sentence, first: int, *, ranged: bool) -> Measured | Non
     phrase = phrase_before(sentence, end)
     if phrase is None or sentence.at(end - 1) not in "nN":
         return None
-    if letter == "," and sentence.at(phrase.start - 1) in "io" and sentence.word(phrase.start - 1) not in _WHOSE:
+    if letter == "," and sentence.word(phrase.start - 2) == "according":
         return None  # according to the bank, up 5 percent
     nearest = innermost(sentence, phrase, _HOLDING)
     head = sentence.word(nearest.head)
     modified = nearest.head > nearest.start and sentence.tags[nearest.head - 1] in "nN"  # the water level, a vacancy rate
     if head in parcels() and sentence.tags[nearest.head] == "n" and not modified:
         return _through_parcel(sentence, nearest, first)
-    if head in change_nouns():
-        return Measured(nearest, change=change_nouns()[head])
-    return Measured(nearest)
+    return Measured(nearest, change=change_nouns()[head]) if _is_change(head, unit) else Measured(nearest)
 
 
 def _changed_noun(sentence: Sentence, end: int) -> Measured | None:

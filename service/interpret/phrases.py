@@ -41,7 +41,7 @@ def phrase_at(sentence: Sentence, position: int) -> Phrase | None:
         if letter in "nN":
             if letter == "N" and index > position and tags[index - 1] == "n" and is_plural(sentence.word(index - 1)):
                 break
-            head = index
+            head = index if head < 0 or sentence.word(index)[0].isalnum() else head
         elif letter == "'":
             if head < 0 or following not in "jnNmdrQWgt":
                 break
@@ -94,7 +94,7 @@ def _named_by_letter(sentence: Sentence, position: int, letter: int) -> Phrase:
         joined = phrase_at(sentence, end + 1)
         if joined and tags[joined.head] == "n" and len(sentence.word(joined.head)) > 1:
             return Phrase(position, joined.head, joined.end)  # Model S and Model X vehicles
-    head = max((at for at in range(position, letter) if tags[at] in "nN" and not sentence.word(at)[0].isdigit()), default=letter)
+    head = max((at for at in range(position, letter) if tags[at] in "nN" and sentence.word(at)[0].isalpha()), default=letter)
     return Phrase(position, head, end)
 
 
@@ -195,6 +195,16 @@ def with_complement(sentence: Sentence, phrase: Phrase, links: frozenset[str] = 
             break
         end = inner.end
     return Phrase(phrase.start, phrase.head, end)
+
+
+def past_restatement(sentence: Sentence, position: int) -> int:
+    """The position behind a second figure between commas, where "of" follows it: "259, or 10 percent, of the pupils"."""
+    if sentence.at(position) != "," or sentence.word(position + 1) != "or":
+        return position
+    end = position + 2
+    while sentence.at(end) in "Qr":
+        end += 1
+    return end + 1 if end > position + 2 and sentence.at(end) == "," and sentence.word(end + 1) == "of" else position
 
 
 def innermost(sentence: Sentence, phrase: Phrase, links: frozenset[str] = frozenset({"of"})) -> Phrase:

@@ -121,10 +121,12 @@ class Reader:
         if quantity and quantity.qualifier == "vague":
             doubt += _VAGUE
         governing = head_lemma(sentence, first - 2) if sentence.word(first - 1) in {"of", "at"} else ""
+        # what is to come holds for the subject, not for an amount that only modifies it: "the $90 million mill will open"
+        modifier = leads and not is_count and sense.phrase is not None and sense.phrase.start >= sentence.behind(mention)
         role = role_of(
             sentence,
             mention,
-            predicate,
+            None if modifier else predicate,
             governing,
             change=sense.change,
             share=sense.share,

@@ -98,6 +98,11 @@ class _Tagger:
         form = self._form_at(position)
         return self._class_at(position) in "nNj" or (form.nominal and not form.past)
 
+    def _opens_noun(self, position: int) -> bool:
+        """Whether a "that" before `position` points at a noun: "that fire burned", not "that cost 40 jobs"."""
+        nominal = self._form_at(position).nominal and self._class_at(position + 1) not in "QdpNW"
+        return self._class_at(position) in "jn" or nominal
+
     def _before(self) -> str:
         """The class of the last word, adverbs left out, and dates too inside a group of verbs: "are currently building"."""
         tags, back = self.tags, len(self.tags) - 1
@@ -120,7 +125,7 @@ class _Tagger:
             return "j" if self._noun_at(position + 1) else "n"  # start-up, run-off
         if letter == "r" and not self.tags and word.endswith("ly") and self._class_at(position + 1) in "ba":
             return "N"  # Duly has 900 doctors
-        if word == "that" and self._class_at(position + 1) in "jn" and self._before() in "i,o^":
+        if word == "that" and self._opens_noun(position + 1) and self._before() in "i,o^":
             return "d"
         if letter == "p" and word in {"one", "her"} and self._noun_at(position + 1):
             return "m" if word == "one" else "d"
