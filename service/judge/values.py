@@ -31,6 +31,7 @@ _DEGREES = {"degree celsius": Decimal(1), "degree fahrenheit": Decimal(5) / 9, "
 # "More than n" is said of a figure not far above n: one that exceeds it by a fifth would have been put higher.
 _OVERSTATED = Decimal("1.2")
 _MAGNITUDE = Decimal(20)
+_ROOM = 20
 _ROUGH = 1000
 # Coins that are a hundredth of their currency.
 _HUNDREDTHS = dict.fromkeys(("cent", "penny", "pence", "eurocent", "centavo", "paisa", "sen", "fen", "kopek", "ore"), Decimal("0.01"))
@@ -77,10 +78,16 @@ def compare(first: Quantity, second: Quantity) -> Comparison | None:
     return Comparison(
         relation=relation,
         difference=distance * back,
-        relative=round(distance / smaller, 4) if smaller else None,
+        relative=as_share(distance, smaller) if smaller else None,
         overlap=_in_unit_of(first, shared, back) if shared else None,
         reasons=reasons,
     )
+
+
+def as_share(distance: Decimal, base: Decimal) -> Decimal:
+    """A difference divided by a figure, to four places as long as decimals have room for them."""
+    share = distance / base
+    return round(share, 4) if share.adjusted() < _ROOM else share
 
 
 def reading(quantity: Quantity, scale: Quantity) -> Interval | None:

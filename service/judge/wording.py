@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 
 from service.lexicon import load
@@ -51,8 +51,9 @@ def listed(items: Sequence[str]) -> str:
 
 def number(value: Decimal) -> str:
     """A figure with thousands separators, millions in words, and neither exponent nor idle zeros."""
-    if abs(value.adjusted()) > _LONGEST_NUMBER:
+    if value and abs(value.adjusted()) >= _LONGEST_NUMBER:
         return f"{value:.2e}"
+    value = short(value, _LONGEST_NUMBER)
     size = abs(value)
     for scale, word in _LARGE:
         scaled = value / scale
@@ -65,10 +66,7 @@ def number(value: Decimal) -> str:
 
 def short(value: Decimal, digits: int = 3) -> Decimal:
     """A computed value to a few significant digits."""
-    if not value:
-        return Decimal(0)
-    place = value.adjusted() - digits + 1
-    return value.quantize(Decimal(1).scaleb(place)) if place < 0 else value.quantize(Decimal(1).scaleb(place)).quantize(Decimal(1))
+    return Context(prec=digits).plus(value)
 
 
 def amount(value: Decimal, unit: str) -> str:

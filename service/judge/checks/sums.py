@@ -9,7 +9,7 @@ from decimal import Decimal
 from service.judge.interval import Interval, gap, overlap
 from service.judge.severity import severity_of_sum
 from service.judge.slips import SLIPS, slip_towards
-from service.judge.values import reading
+from service.judge.values import as_share, reading
 from service.judge.wording import amount, figure, listed, name, number, quote, short, span
 from service.model import Check, Claim, Difference, Evidence, Finding, Quantity, Relation
 
@@ -20,6 +20,8 @@ WORD = re.compile(r"[^\W\d_]+")
 _LEADS = frozenset({"to", "at", "from"})
 _HUNDRED = Decimal(100)
 _LARGE = 10**6
+# Figures beyond so many places, large or small, take no part in sums.
+_PLACES = 18
 # "Half", "a third" and "one in five" are said of shares within three points.
 _IN_WORDS = Decimal(3)
 # "Half a percent" and the like are rounded to about a tenth of one.
@@ -128,6 +130,7 @@ def is_plain(claim: Claim) -> bool:
         quantity is not None
         and quantity.nominal is not None
         and quantity.nominal > 0
+        and abs(quantity.nominal.adjusted()) <= _PLACES
         and quantity.per is None
         and claim.kind == "quantity"
         and quantity.unit.dimension != "percentage"
@@ -144,7 +147,7 @@ def is_bare(claim: Claim) -> bool:
 def is_count(claim: Claim) -> bool:
     """Whether a claim is a plain whole number of things."""
     quantity = claim.quantity
-    return is_plain(claim) and quantity is not None and quantity.unit.dimension == "count" and (quantity.nominal or 0) % 1 == 0
+    return is_plain(claim) and quantity is not None and quantity.unit.dimension == "count" and quantity.precision >= 1
 
 
 def unit_of(quantity: Quantity) -> str:
@@ -201,7 +204,7 @@ def finding(
     relation = _relation(expected, allows, operands, stated)
     apart = gap(expected, allows)
     base = min((abs(end) for end in (expected.lower, expected.upper, allows.lower, allows.upper) if end), default=None)
-    relative = round(apart / base, 4) if base else None
+    relative = as_share(apart, base) if base else None
     slip = (
         slip_towards(stated.quantity, expected)
         if relation == "conflict" and stated.quantity and not (stated_as or ends or None in (expected.lower, expected.upper))
