@@ -117,6 +117,8 @@ def phrase_before(sentence: Sentence, end: int) -> Phrase | None:
         opening = tags.rfind("(", max(0, end - PHRASE), end - 1)
         end = opening if opening > 0 else end  # the Nasdaq Composite (.IXIC), the European Union (EU)
     start = _list_start(sentence, _leftmost(sentence, end), end)
+    if tags[start] == "g" and sentence.at(start - 1) == ",":
+        start = tags.rfind("g", start, end) + 1  # the quake struck at dawn, damaging a region that ...
     while end - start > 1 and tags[end - 1] == "j" and tags[end - 2] in "nN":
         end -= 1
     while start < end and tags[start] in "Wci'h" and not (tags[start] == "W" and start + 1 < end and tags[start + 1] in "nN'"):

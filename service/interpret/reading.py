@@ -162,6 +162,8 @@ class Reader:
             return Sense(found.phrase, head, text, found.whole, max(last, found.phrase.end), part=part, share=share)
         if self.counted and self._elliptic(mention, pronoun=found.pronoun):
             return Sense(None, self.counted[0], self.counted[1], None, last, part=part, share=share, doubt=_ELLIPSIS)
+        if found.pronoun or sentence.word(last) == "others":
+            return Sense(None, None, None, None, last, part=part, share=share)
         amount = measured(sentence, mention, self._linked(mention))
         if amount.phrase:
             self.amount = amount.phrase, mention

@@ -127,6 +127,8 @@ class _Tagger:
             return "N"  # Duly has 900 doctors
         if word == "that" and self._opens_noun(position + 1) and self._before() in "i,o^":
             return "d"
+        if word == "worth" and self._before() in "dj'" and self._class_at(position + 1) == "i":
+            return "n"  # a net worth of $4 million
         if letter == "p" and word in {"one", "her"} and self._noun_at(position + 1):
             return "m" if word == "one" else "d"
         return letter

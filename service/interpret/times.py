@@ -19,6 +19,7 @@ _FAR = 60
 _COMPARING = frozenset({"versus", "vs", "against", "from", "than", "compared", "down", "up"})
 # Where the sentence has one date only, figures in between hardly keep it off: "12 people were killed when two buses collided on Monday".
 _LONE_COST = 5
+_RELATIVES = frozenset({"which", "who", "whose", "that", "whom"})
 # No more dates than these on either side are weighed.
 _NEAREST = 3
 
@@ -75,6 +76,15 @@ def _in_relative(sentence: Sentence, position: int) -> bool:
     return opening > 0 and sentence.word(opening) in {"which", "who", "whose"} and sentence.tags[opening - 1] == ","
 
 
+def _belongs_to_relative(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a date at `end` stands in a relative clause about another noun than the figure's, whose tokens end at `start`.
+
+    In "40 people were hurt in a quake that recalled the one of 2002" it does; in "40 people who died in 2002" it does not.
+    """
+    opening = next((at for at in range(start, end) if sentence.tags[at] == "s" and sentence.word(at) in _RELATIVES), -1)
+    return opening > start and any(letter not in "jnN'i" for letter in sentence.tags[start:opening])
+
+
 def _distance(dates: Dates, mention: Mention, date: Mention) -> int:
     """Tokens from figure to date, with what a clause or another figure in between costs."""
     ahead = date.first >= mention.last
@@ -87,6 +97,8 @@ def _distance(dates: Dates, mention: Mention, date: Mention) -> int:
         return _FAR  # Mora, 62, who was born in 1953
     if ahead and rivals and _COMPARING.intersection(dates.sentence.scan.lower[left:right]):
         return _FAR  # $5.4 billion versus $5.1 billion a year ago
+    if ahead and _belongs_to_relative(dates.sentence, left - first, right - first):
+        return _FAR
     if not ahead and "," in between and _in_relative(dates.sentence, left - first):
         return _FAR
     cost = _FIGURE_COST if len(dates.dates) > 1 else _LONE_COST
