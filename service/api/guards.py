@@ -1,4 +1,4 @@
-"""What a request for work has to pass before a byte of its body is read."""
+"""What a request for work has to pass before a byte of its body is read; coroutines, since Litestar gives a function a thread."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from .negotiation import Connection
 from .problems import Refused
 
 
-def authorized(connection: Connection, _: BaseRouteHandler) -> None:
+async def authorized(connection: Connection, _: BaseRouteHandler) -> None:
     """Refuses a request without a key that is known, where keys are set."""
     keys: Keys = connection.app.state.api_keys
     if keys:
         exchange_of(connection.scope).key = keys.owner(connection.headers.get("authorization"))
 
 
-def within_rate(connection: Connection, _: BaseRouteHandler) -> None:
+async def within_rate(connection: Connection, _: BaseRouteHandler) -> None:
     """Refuses a client that asks more often than it may."""
     connection.app.state.rates.spend(client_of(connection))
 
 
-def admitted(connection: Connection, _: BaseRouteHandler) -> None:
+async def admitted(connection: Connection, _: BaseRouteHandler) -> None:
     """Refuses a request that there is no room for, its body included; the exchange makes room again at its end."""
     length = connection.headers.get("content-length", "0")
     expected = int(length) if length.isdecimal() and len(length) < 20 else 0
@@ -32,7 +32,7 @@ def admitted(connection: Connection, _: BaseRouteHandler) -> None:
     _enter(connection, expected)
 
 
-def admitted_stream(connection: Connection, _: BaseRouteHandler) -> None:
+async def admitted_stream(connection: Connection, _: BaseRouteHandler) -> None:
     """Refuses a stream that there is no room for; the bytes of its lines count as they come."""
     _enter(connection, 0)
 

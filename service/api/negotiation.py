@@ -26,13 +26,13 @@ _SYNONYMS = {
 _CODINGS: dict[str, Coding] = {"": "identity", "identity": "identity", "gzip": "gzip", "x-gzip": "gzip", "zstd": "zstd"}
 
 
-def reads_body(connection: Connection, _: BaseRouteHandler) -> None:
+async def reads_body(connection: Connection, _: BaseRouteHandler) -> None:
     """Refuses a body that does not say it is JSON in UTF-8 or MessagePack, or that comes in a coding that is not read."""
     taken(connection, BODIES)
     coding(connection)
 
 
-def reads_lines(connection: Connection, _: BaseRouteHandler) -> None:
+async def reads_lines(connection: Connection, _: BaseRouteHandler) -> None:
     """Refuses a body that does not say it is lines of JSON, or that is compressed."""
     taken(connection, (NDJSON,))
     if coding(connection) != "identity":
@@ -40,19 +40,19 @@ def reads_lines(connection: Connection, _: BaseRouteHandler) -> None:
         raise Refused("unsupported-media-type", detail, headers={"Accept-Encoding": "identity"})
 
 
-def gives_body(connection: Connection, _: BaseRouteHandler) -> None:
+async def gives_body(connection: Connection, _: BaseRouteHandler) -> None:
     """Refuses a request whose Accept rules out both JSON and MessagePack, or whose Accept-Encoding rules everything out."""
     best(connection, BODIES)
     encoding(connection)
 
 
-def gives_report(connection: Connection, _: BaseRouteHandler) -> None:
+async def gives_report(connection: Connection, _: BaseRouteHandler) -> None:
     """Refuses a request whose Accept rules out every form of a report, or whose Accept-Encoding rules everything out."""
     best(connection, REPORTS)
     encoding(connection)
 
 
-def gives_lines(connection: Connection, _: BaseRouteHandler) -> None:
+async def gives_lines(connection: Connection, _: BaseRouteHandler) -> None:
     """Refuses a request whose Accept rules lines of JSON out."""
     best(connection, (NDJSON,))
 

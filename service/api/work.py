@@ -26,7 +26,8 @@ from .problems import Refused
 from .worker import LENGTHS, PACKET, Done, Failure, Refusal, decode_outcome, encode_head, frame, lengths
 
 _PAUSE_SECONDS = 1.0  # before another template, where one has died
-_AT_ONCE = 1 << 18
+_AT_ONCE = 1 << 18  # bytes; a longer body is not copied behind its head
+_BUFFER = 1 << 18
 
 
 class LostError(Exception):
@@ -40,6 +41,7 @@ class Worker:
         self.pid = pid
         self.channel = channel
         self.busy = False
+        self._buffer = memoryview(bytearray(_BUFFER))
 
     async def do(self, head: bytes, body: bytes) -> tuple[Done | Refusal | Failure, bytes]:
         """What the job comes to; raises LostError where the worker ends before that."""
@@ -51,31 +53,27 @@ class Worker:
             else:
                 await loop.sock_sendall(self.channel, front)
                 await loop.sock_sendall(self.channel, body)
-            first = bytearray(await self._some(_AT_ONCE))
-            while len(first) < LENGTHS:
-                first += await self._some(_AT_ONCE)
-            head_length, body_length = lengths(bytes(first[:LENGTHS]))
+            got = 0
+            while got < LENGTHS:
+                got += await self._more(self._buffer[got:])
+            head_length, body_length = lengths(bytes(self._buffer[:LENGTHS]))
             whole = LENGTHS + head_length + body_length
-            if len(first) < whole:
-                at = len(first)
-                first.extend(bytes(whole - at))
-                with memoryview(first) as view:
-                    while at < whole:
-                        got = await loop.sock_recv_into(self.channel, view[at:])
-                        if not got:
-                            raise LostError
-                        at += got
+            # Most answers fit into the buffer that is there already.
+            found = self._buffer if whole <= len(self._buffer) else memoryview(bytearray(whole))
+            if found is not self._buffer:
+                found[:got] = self._buffer[:got]
+            while got < whole:
+                got += await self._more(found[got:whole])
         except OSError as error:
             raise LostError from error
-        with memoryview(first) as view:
-            outcome = decode_outcome(view[LENGTHS : LENGTHS + head_length])
-            return outcome, bytes(view[LENGTHS + head_length :])
+        head_end = LENGTHS + head_length
+        return decode_outcome(found[LENGTHS:head_end]), bytes(found[head_end:whole])
 
-    async def _some(self, most: int) -> bytes:
-        found = await asyncio.get_running_loop().sock_recv(self.channel, most)
-        if not found:
+    async def _more(self, room: memoryview) -> int:
+        got = await asyncio.get_running_loop().sock_recv_into(self.channel, room)
+        if not got:
             raise LostError
-        return found
+        return got
 
 
 class Pool:
