@@ -58,7 +58,7 @@ def _linked(view: View) -> Iterator[Finding | None]:
     for sentence in view.sentences:
         for place in range(1, len(sentence)):
             near = sentence[max(0, place - _MOST) : place + 1]
-            parts = _tail_list(near)
+            parts = _tail_list(near, "some")
             if parts and all(_by_place(part) for part in parts) and not any(_may_be_total(claim, parts) for claim in near):
                 lists.update(dict.fromkeys((part.id for part in parts), parts))
     seen: set[tuple[str, ...]] = set()
@@ -97,7 +97,7 @@ def _lists(sentence: Sequence[Claim]) -> Iterator[tuple[Claim, tuple[Claim, ...]
             taken.update(part.id for part in parts)
             yield total, parts, opening != "of"
         elif place >= _FEWEST and _summed_up(total, sentence[place - 1]):
-            behind = _tail_list(sentence[max(0, place - _MOST) : place])
+            behind = _tail_list(sentence[max(0, place - _MOST) : place], "unsure")
             if behind and all(_may_be_part(part, total, same=False) for part in behind):
                 yield total, behind, True
 
@@ -135,14 +135,14 @@ def _parts(total: Claim, following: Sequence[Claim], opening: str) -> tuple[Clai
     return ()
 
 
-def _tail_list(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def _tail_list(claims: Sequence[Claim], words: str) -> tuple[Claim, ...]:
     """The figures joined by commas and one "and" that end with the last of `claims`."""
     last = claims[-1]
     found = [last]
     for place in range(len(claims) - 2, max(-1, len(claims) - 1 - _MOST), -1):
         gap = sums.between(claims[place], claims[place + 1])
         joins = _LAST.match(gap) if len(found) == 1 else _NEXT.match(gap)
-        if not joins or _holds(gap, "some"):
+        if not joins or _holds(gap, words):
             break
         found.insert(0, claims[place])
     return tuple(found) if len(found) >= _FEWEST else ()
