@@ -11,7 +11,6 @@ MAX_DIGITS = 30
 SMALLEST, LARGEST = Decimal("1e-30"), Decimal("1e30")
 CONTEXT = Context(prec=34)
 FRACTION_PRECISION = Decimal("0.01")  # "two-thirds" agrees with 66 and with 67 percent
-HYPHENS = frozenset("-‐‑")
 
 
 class Number(Struct, frozen=True, kw_only=True):

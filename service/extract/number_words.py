@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from service.lexicon import load
 from service.model import Scan, TokenKind
 
-from .number import CONTEXT, FRACTION_PRECISION, HYPHENS, Number, part, place_of
+from .hyphens import HYPHENS
+from .number import CONTEXT, FRACTION_PRECISION, Number, part, place_of
 from .numerals import magnitude
 from .vague_amounts import VAGUE, VAGUE_FACTORS, couple, vague, vague_factor
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from service.lexicon import load
 from service.model import Scan, TokenKind
 
-from .number import CONTEXT, FRACTION_PRECISION, HYPHENS, MAX_DIGITS, Number, part, place_of
+from .hyphens import joins
+from .number import CONTEXT, FRACTION_PRECISION, MAX_DIGITS, Number, part, place_of
 
 _TABLE: dict[str, Any] = load("numbers")
 _SCALES: dict[str, int] = _TABLE["scales"] | _TABLE["plural_scales"] | _TABLE["short_scales"] | {"hundred": 100}
@@ -73,8 +74,7 @@ def magnitude(scan: Scan, number: Number, money: bool) -> Number:
     """`number` with the magnitudes after it: "10 thousand", "40bn", "1.5-million", "5 lakh crore", "£5m"."""
     for _ in range(2):
         at = number.last
-        if at < len(scan) and scan.words[at] in HYPHENS and scan.glued(at) and scan.glued(at + 1):
-            at += 1
+        at += joins(scan, at)
         if at >= len(scan) or scan.sentence_of[at] != scan.sentence_of[number.first]:
             break
         word = scan.lower[at]
@@ -192,7 +192,7 @@ def _mixed_fraction(scan: Scan, number: Number) -> Number:
         return replace(number, value=CONTEXT.add(number.value, part(*GLYPHS[word])), last=at + 1, precision=Decimal("0.1"))
     if word in _SLASHES:
         return _slash(scan, at - 1) or number
-    start = at + 1 if word in HYPHENS and scan.glued(at) and scan.glued(at + 1) else at
+    start = at + joins(scan, at)
     if start + 2 < count and scan.words[start + 1] in _SLASHES and (start == at or scan.glued(start)):
         fraction = _slash(scan, start)
         if fraction:

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from service.extract.hyphens import HYPHENS
 from service.extract.number_words import STARTERS
 from service.extract.numbers import number_at
 from service.model import Scan, TokenKind
 
-from .vocabulary import CARDINALS, HYPHENS, ORDINALS, UNIT_LETTERS, integer, is_compound, word, word_list
+from .vocabulary import CARDINALS, ORDINALS, UNIT_LETTERS, integer, is_compound, word, word_list
 
 _WINDOW = 7
 _INNER = HYPHENS | {

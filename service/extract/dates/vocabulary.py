@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from service.extract.hyphens import joins
 from service.lexicon import load
 from service.model import Scan
 
@@ -38,7 +39,6 @@ for _words, _meaning in sorted(_TABLE["bounds"].items(), key=lambda entry: -len(
     BOUNDS.setdefault(_words.split()[-1], []).append((tuple(_words.split()), _meaning))
 HOLIDAYS: dict[str, dict[str, Any]] = _TABLE["holidays"]
 
-HYPHENS = frozenset("-‐‑")
 DASHES = frozenset("-‐‑–—−~")
 APOSTROPHES = frozenset("'’‘")
 
@@ -74,7 +74,7 @@ def integer(scan: Scan, index: int, digits: int = 4) -> int | None:
 
 def is_compound(scan: Scan, index: int) -> bool:
     """Whether token `index` is a hyphen glued to the words on both sides."""
-    return word(scan, index) in HYPHENS and scan.glued(index) and scan.glued(index + 1)
+    return joins(scan, index)
 
 
 def same_sentence(scan: Scan, first: int, last: int) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from service.extract.hyphens import HYPHENS, joins
 from service.extract.number import plain
 from service.extract.numbers import Number, number_at
 from service.lexicon.units import units
@@ -18,7 +19,6 @@ from .money import currency_after, currency_before, magnified, refined
 
 COUNT = Unit("count")
 _MINUS = frozenset("-−–")
-_HYPHENS = frozenset("-‐‑")
 # a dash cannot stand after these, so that a minus sign may stand apart from its number
 _BEFORE_MINUS = frozenset({"to", "at", "of", "was", "is", "were", "below", "by", "minus", "from", "reached", "hit"})
 _FOOT = units().names["foot"]
@@ -71,7 +71,7 @@ def amount_at(scan: Scan, index: int) -> Amount | None:
         elif found:
             last, unit, number = found
             last, number = _compounded(scan, last, unit, number)
-        elif last < len(scan) and scan.words[last] in _HYPHENS and scan.glued(last):
+        elif last < len(scan) and scan.words[last] in HYPHENS and scan.glued(last):
             if last + 1 < len(scan) and scan.glued(last + 1):
                 noun = last + 1 if scan.kinds[last + 1] is TokenKind.WORD else 0
             else:
@@ -87,7 +87,7 @@ def _after(scan: Scan, number: Number) -> tuple[int, Unit, Number] | None:
         return None
     digits = number.written != "words"
     at = _past_of(scan, at, number)
-    start = at + 1 if scan.words[at] in _HYPHENS and scan.glued(at) and scan.glued(at + 1) else at
+    start = at + joins(scan, at)
     money = currency_after(scan, start, number.scaled, digits) if start < len(scan) else None
     if money:
         return money[0], money[1], number

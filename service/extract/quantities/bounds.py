@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from service.extract.hyphens import HYPHENS
 from service.lexicon import load
 from service.lexicon.units import units
 from service.model import Qualifier, Scan, TokenKind
@@ -94,7 +95,7 @@ def _right(scan: Scan, last: int, ceiling: int) -> tuple[int, list[str]]:
     found = _AFTER.starting_at(scan, last, ceiling)
     if found and not _goes_on(scan, found[0]):
         return found[0], [found[1]]
-    if scan.words[last] in "-‐‑" and last + 1 < ceiling and scan.glued(last) and scan.lower[last + 1] in {"plus", "odd", "ish"}:
+    if scan.words[last] in HYPHENS and last + 1 < ceiling and scan.glued(last) and scan.lower[last + 1] in {"plus", "odd", "ish"}:
         return last + 2, ["about" if scan.lower[last + 1] != "plus" else "at_least"]
     at = last
     for _ in range(_MAX_NOUNS):

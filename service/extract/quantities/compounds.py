@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from service.extract.hyphens import joins
 from service.extract.number import CONTEXT, FRACTION_PRECISION, Number, part
 from service.extract.numbers import number_at
 from service.lexicon import load
@@ -58,7 +59,7 @@ def ratio_at(scan: Scan, number: Number) -> Number | None:
 def with_inches(scan: Scan, last: int, value: Decimal) -> tuple[int, Decimal] | None:
     """Inches after feet that end at token `last`: "5 ft 2 in", "6-foot-4", "5′10″": where they end, and the value in feet."""
     at = last
-    hyphen = at + 1 < len(scan) and scan.words[at] in "-‐‑" and scan.glued(at) and scan.glued(at + 1)
+    hyphen = joins(scan, at)
     at += hyphen
     if at >= len(scan) or scan.kinds[at] is not TokenKind.NUMBER or not scan.lower[at].isdecimal() or int(scan.lower[at][:3]) >= 12:
         return None

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from service.extract.hyphens import HYPHENS
 from service.extract.numbers import candidates
 from service.lexicon import load
 from service.lexicon.units import units
@@ -183,7 +184,7 @@ def _age(scan: Scan, before: int, last: int, unit: Unit | None, amount: Amount) 
     if unit is not None:
         if unit.name not in _AGE_UNITS:
             return None
-        at = last + 1 if last < len(scan) and scan.words[last] in "-‐‑" else last
+        at = last + 1 if last < len(scan) and scan.words[last] in HYPHENS else last
         if at < len(scan) and lower[at] in {"old", "olds"}:
             return at + 1, unit
         if lower[at : at + 2] == ("of", "age"):
@@ -245,7 +246,7 @@ def _is_one(scan: Scan, amount: Amount) -> bool:
     """Whether "one" counts: "one proposal", "one of the screens"; not "no one", "the one that"."""
     index, last = amount.number.first, amount.last
     before = scan.lower[index - 1] if index and scan.sentence_of[index - 1] == scan.sentence_of[index] else ""
-    if before in _ONE_NEVER_AFTER or (index and scan.words[index - 1] in "-‐‑" and scan.glued(index)):
+    if before in _ONE_NEVER_AFTER or (index and scan.words[index - 1] in HYPHENS and scan.glued(index)):
         return False
     if last >= len(scan):
         return False

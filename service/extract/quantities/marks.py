@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from service.extract.hyphens import DASHES, HYPHENS, joins
 from service.extract.numbers import number_at
 from service.lexicon import load
 from service.lexicon.units import units
@@ -18,7 +19,6 @@ _CALLED = frozenset(_TABLE["called"])
 _HYPHEN_NAMES = frozenset(_TABLE["hyphen_names"])
 _NOT_NAMES = frozenset(_TABLE["not_names"])
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
-_HYPHENS = frozenset("-‐‑–—")
 _SYMBOLS = units().symbols
 _MAX_CHAIN = 12
 
@@ -40,14 +40,7 @@ def telephone(scan: Scan, index: int) -> tuple[int, int] | None:
         return index, at
     if at < len(scan) and scan.kinds[at] is TokenKind.NUMBER and len(scan.lower[at]) == 3 and scan.words[at - 1] == ")":
         at += 1
-    if (
-        at + 1 < len(scan)
-        and scan.words[at] in _HYPHENS
-        and scan.glued(at)
-        and scan.glued(at + 1)
-        and len(scan.lower[at + 1]) == 4
-        and scan.lower[at + 1].isdecimal()
-    ):
+    if joins(scan, at, DASHES) and len(scan.lower[at + 1]) == 4 and scan.lower[at + 1].isdecimal():
         return index, at + 2
     return None
 
@@ -74,7 +67,7 @@ def glued_name(scan: Scan, index: int) -> tuple[int, int] | None:
             return before - 1, after  # "id=1155"
         if word == "." and before and scan.glued(before) and scan.kinds[before - 1] is TokenKind.WORD:  # "ID.3"
             return before - 1, after
-        if word in _HYPHENS and before and (scan.glued(before) or _is_initials(scan, before - 1)):
+        if word in DASHES and before and (scan.glued(before) or _is_initials(scan, before - 1)):
             return _hyphened(scan, index)
         if (
             word in {"/", ":"}
@@ -84,13 +77,7 @@ def glued_name(scan: Scan, index: int) -> tuple[int, int] | None:
             and scan.lower[before - 1] not in _SYMBOLS
         ):
             return index, after
-    if (
-        after + 1 < len(scan)
-        and scan.words[after] in _HYPHENS
-        and scan.glued(after)
-        and scan.glued(after + 1)
-        and scan.kinds[after + 1] is TokenKind.NUMBER
-    ):
+    if joins(scan, after, DASHES) and scan.kinds[after + 1] is TokenKind.NUMBER:
         return _chain(scan, index)
     return None
 
@@ -118,7 +105,7 @@ def _hyphened(scan: Scan, index: int) -> tuple[int, int] | None:
         return index - 2, index + 1
     if len(word) == 1 and word.isupper():
         return index - 2, index + 1
-    if scan.kinds[index - 2] is not TokenKind.WORD or scan.lower[index - 2] in _NOT_NAMES or scan.words[index - 1] not in "-‐‑":
+    if scan.kinds[index - 2] is not TokenKind.WORD or scan.lower[index - 2] in _NOT_NAMES or scan.words[index - 1] not in HYPHENS:
         return None
     if word[0].isupper() or len(word) < 3 or word.islower():
         return index - 2, index + 1
@@ -133,14 +120,7 @@ def _is_initials(scan: Scan, index: int) -> bool:
 def _chain(scan: Scan, index: int) -> tuple[int, int] | None:
     """Three or more groups of digits with hyphens: telephone numbers, dates, records ("1-222-2222", "2020-13-45", "10-4-2")."""
     last, links = index + 1, 0
-    while (
-        last + 1 < len(scan)
-        and links < _MAX_CHAIN
-        and scan.words[last] in _HYPHENS
-        and scan.glued(last)
-        and scan.glued(last + 1)
-        and scan.kinds[last + 1] is TokenKind.NUMBER
-    ):
+    while links < _MAX_CHAIN and joins(scan, last, DASHES) and scan.kinds[last + 1] is TokenKind.NUMBER:
         last += 2
         links += 1
     if links < 2:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from service.extract.hyphens import joins
 from service.lexicon import load
 from service.lexicon.units import factor_of, units
 from service.model import Scan, TokenKind, Unit
 
 _UNITS = units()
-_HYPHENS = frozenset("-‐‑")
 _POWERS = {"2": 2, "3": 3, "²": 2, "³": 3}
 _POWER_WORDS = {1: "", 2: "square ", 3: "cubic "}
 _DEGREES = frozenset("°º˚")
@@ -30,7 +30,7 @@ def unit_after(scan: Scan, at: int, digits: bool) -> tuple[int, Unit] | None:
     """
     if at >= len(scan):
         return None
-    if scan.words[at] in _HYPHENS and scan.glued(at) and scan.glued(at + 1):
+    if joins(scan, at):
         at += 1
     elif digits and scan.words[at] in _BRACKETS and at + 2 < len(scan) and scan.words[at + 2] == _BRACKETS[scan.words[at]]:
         inner = _UNITS.symbols.get(scan.words[at + 1])  # "20 (kg)"
@@ -60,16 +60,14 @@ def named_unit(scan: Scan, at: int) -> tuple[int, Unit] | None:
 
 def _is_ordinal(scan: Scan, end: int) -> bool:
     """Whether "second" that ends before token `end` opens a compound: "the 2 second-half goals"."""
-    hyphen = end + 1 < len(scan) and scan.words[end] in _HYPHENS and scan.glued(end) and scan.glued(end + 1)
-    return hyphen and scan.lower[end + 1] not in {"long", "old"}
+    return joins(scan, end) and scan.lower[end + 1] not in {"long", "old"}
 
 
 def _match(scan: Scan, at: int, words: tuple[str, ...]) -> int:
     """Where `words` end when they start at token `at`, hyphens between them left out; 0 where they do not."""
     count = len(scan)
     for number, word in enumerate(words):
-        if number and at + 1 < count and scan.words[at] in _HYPHENS and scan.glued(at) and scan.glued(at + 1):
-            at += 1
+        at += number > 0 and joins(scan, at)
         if at >= count or scan.lower[at] != word:
             return 0
         at += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from service.extract.hyphens import DASHES, joins
 from service.lexicon import load
 from service.model import Scan, TokenKind
 
@@ -14,7 +15,7 @@ MONTHS = frozenset(_TABLE["months"])
 _TIME_BEFORE = frozenset(_TABLE["time_before"])
 _AMOUNT_BEFORE = frozenset(_TABLE["counts_before"])
 _AMOUNTS_OF = frozenset(_TABLE["amounts_of"])
-_HYPHENS = frozenset("-‐‑–—")
+_COLON = frozenset(":")
 _ERAS = frozenset(_TABLE["eras"])
 _FIRST_ERAS = frozenset(_TABLE["first_eras"])
 _ERA_LINKS = frozenset({"and", "to", "-", "–"})
@@ -23,15 +24,9 @@ _ERA_LINKS = frozenset({"and", "to", "-", "–"})
 def clock(scan: Scan, index: int) -> tuple[int, int] | None:
     """Reads "10:45", "10.45pm", "11 a.m.", "1:36.6"."""
     last = index + 1
-    if (
-        last + 1 < len(scan)
-        and scan.words[last] == ":"
-        and scan.glued(last)
-        and scan.glued(last + 1)
-        and scan.kinds[last + 1] is TokenKind.NUMBER
-    ):
+    if joins(scan, last, _COLON) and scan.kinds[last + 1] is TokenKind.NUMBER:
         last += 2
-        if last + 1 < len(scan) and scan.words[last] == ":" and scan.glued(last) and scan.glued(last + 1):
+        if joins(scan, last, _COLON):
             last += 2
         return index, last + 1 if last < len(scan) and scan.lower[last] in {"am", "pm", "a.m", "p.m"} else last
     if (
@@ -78,13 +73,7 @@ def _in_era(scan: Scan, index: int) -> tuple[int, int] | None:
 
 def _past_season(scan: Scan, last: int) -> int:
     """Past the second year of "2014-15" and "1914–1918"."""
-    if (
-        last + 1 < len(scan)
-        and scan.words[last] in _HYPHENS
-        and scan.glued(last)
-        and scan.glued(last + 1)
-        and scan.lower[last + 1].isdecimal()
-    ):
+    if joins(scan, last, DASHES) and scan.lower[last + 1].isdecimal():
         return last + 2 if len(scan.lower[last + 1]) in {2, 4} else last
     return last
 
@@ -109,7 +98,7 @@ def _is_year(scan: Scan, index: int, before: str) -> bool:
         return _is_year(scan, index - 2, word_before(scan, index - 2))
     if before in _TIME_BEFORE or before in MONTHS:
         return year >= 1900 or not counts
-    if year < 1900 or year > 2100 or (last + 1 < len(scan) and scan.words[last] in _HYPHENS and _is_range(scan, last)):
+    if year < 1900 or year > 2100 or (last + 1 < len(scan) and scan.words[last] in DASHES and _is_range(scan, last)):
         return False
     # "the 2019 results", "Intel 2018 sales" name a year; 2000 things are as often counted
     return not counts or (1950 <= year <= 2049 and year != 2000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from service.extract.hyphens import DASHES, HYPHENS, joins
 from service.lexicon import load
 from service.model import Scan, TokenKind
 
@@ -25,7 +26,6 @@ _AFTER_NAMES = frozenset(_TABLE["after_names"])
 _TITLE_WORDS = frozenset({"minutes", "hours", "days"})
 _STREETS = frozenset(_TABLE["streets"])
 _NOT_NAMES = frozenset(_TABLE["not_names"])
-_HYPHENS = frozenset("-‐‑–—")
 _WORDS = re.compile(r"['’]s\b|[^\W\d_]+|[0-9]+|\S")
 _PAIRS: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in _TABLE["pairs"]:
@@ -105,13 +105,7 @@ def _past_suffix(scan: Scan, after: int) -> int:
         total = after + 2 if scan.words[after + 1] == "/" else after + 1
         if total < len(scan) and scan.kinds[total] is TokenKind.NUMBER and not counts_after(scan, total + 1):
             return total + 1
-    if (
-        after + 1 < len(scan)
-        and scan.words[after] in _HYPHENS
-        and scan.glued(after)
-        and scan.glued(after + 1)
-        and scan.kinds[after + 1] is TokenKind.NUMBER
-    ):
+    if joins(scan, after, DASHES) and scan.kinds[after + 1] is TokenKind.NUMBER:
         return after + 2
     return after
 
@@ -157,7 +151,7 @@ def _followed(scan: Scan, index: int) -> tuple[int, int] | None:
 def _race(scan: Scan, index: int) -> tuple[int, int] | None:
     """Reads "the 100m hurdles", "200-metre freestyle" as names of events."""
     at = index + 1
-    if at < len(scan) and scan.words[at] in "-‐‑":
+    if at < len(scan) and scan.words[at] in HYPHENS:
         at += 1
     if at + 1 >= len(scan) or scan.lower[at] not in {"m", "metre", "metres", "meter", "meters"} or scan.lower[at + 1] not in _RACES:
         return None
@@ -167,7 +161,7 @@ def _race(scan: Scan, index: int) -> tuple[int, int] | None:
 def _instrument(scan: Scan, index: int) -> tuple[int, int] | None:
     """Reads "the 10-year note", "2-year Treasuries", "30-year fixed mortgage": the instrument's name."""
     at = index + 1
-    if at + 2 >= len(scan) or scan.words[at] not in "-‐‑" or scan.lower[at + 1] not in {"year", "yr", "month"}:
+    if at + 2 >= len(scan) or scan.words[at] not in HYPHENS or scan.lower[at + 1] not in {"year", "yr", "month"}:
         return None
     for after in range(at + 2, min(at + 5, len(scan))):
         if scan.lower[after] in _INSTRUMENTS:

@@ -41,7 +41,8 @@ def joined(scan: Scan, low: Amount) -> Joined:
     high = _amount(scan, at)
     if high is None or high.number.vague_upper is not None:
         return single
-    grown = scaled_like(low, high)
+    # "rose 3.9% to 1.63 billion": a percentage takes no magnitude from the level behind it
+    grown = low if low.unit is not None and low.unit.dimension == "percentage" else scaled_like(low, high)
     same = low.unit is None or high.unit is None or low.unit == high.unit
     unit = low.unit or high.unit
     if tie == "of":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from service.extract.hyphens import HYPHENS
 from service.lexicon import load
 from service.lexicon.units import units
 from service.model import Scan, TokenKind, Unit
@@ -17,7 +18,6 @@ _NEVER_AFTER = frozenset(_TABLE["never_after"]["words"])
 _STOPS = frozenset(_TABLE["stops"]["words"])
 _BETWEEN = frozenset(_TABLE["between"]["words"])
 _ARTICLES = frozenset({"a", "an", "each", "every"})
-_HYPHENS = frozenset("-‐‑")
 _RATE_DIMENSIONS = frozenset({"time", "length", "mass", "volume", "area", "energy"})
 _MAX_NOUNS = 4
 
@@ -51,12 +51,12 @@ def _denominator(scan: Scan, at: int, ceiling: int, near: bool) -> tuple[int, Un
         return at + 1, Unit("piece")
     if word == "/" and near:
         return _thing(scan, at + 1, ceiling, anything=False)
-    hyphen = scan.words[at] in _HYPHENS and at + 1 < ceiling and near
+    hyphen = scan.words[at] in HYPHENS and at + 1 < ceiling and near
     if hyphen:
         at += 1
         word = scan.lower[at]
     start = at + 1
-    if start < ceiling and scan.words[start] in _HYPHENS:
+    if start < ceiling and scan.words[start] in HYPHENS:
         start += 1
     if word == "per":
         return _thing(scan, start, ceiling, anything=True)
