@@ -128,7 +128,7 @@ def hopeless(first: Signature, second: Signature, least: float) -> bool:
         most += weight["event_same"]
     if first.cue is not None and first.cue == second.cue:
         most += weight["cue_same"]
-    if first.family not in _FREQUENT:
+    if _rare_unit(first, second):
         most += weight["rare_unit"]
     return most < log(least / (1 - least))
 
@@ -196,6 +196,14 @@ def _contrast(first: Signature, second: Signature) -> bool:
     if not first.kinds or not second.kinds:
         return False
     return any(not kinds & second.kinds[group] for group, kinds in first.kinds.items() if group in second.kinds)
+
+
+def _rare_unit(first: Signature, second: Signature) -> bool:
+    """Whether two figures share a unit that few texts have, or are money for one stretch of time: so many dollars a week."""
+    one, two = first.claim.quantity, second.claim.quantity
+    if one is None or two is None or one.unit != two.unit or one.per != two.per:
+        return False
+    return first.family not in _FREQUENT or (first.family == "currency" and one.per is not None and one.per.dimension == "time")
 
 
 def _other_count(first: Signature, second: Signature) -> bool:
