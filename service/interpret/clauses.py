@@ -137,7 +137,8 @@ def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
         elif letter in "," or (letter == "-" and tags[predicate.position] in "vb"):
             opening = tags.rfind(letter, max(0, end - CLAUSE), end - 1)
             if opening <= 0 or tags[predicate.position] in "gt":
-                return _subject_of_earlier(sentence, end - 1)
+                # the train, carrying 90 people, left
+                return _subject_of_earlier(sentence, end - 1) or (_bearer_before(sentence, end - 1) if letter == "," else None)
             end = opening
         elif letter == "o" and tags[predicate.position] == "f" and (caused := _caused(sentence, end - 1)):
             return caused

@@ -57,6 +57,8 @@ class _Tagger:
                 letter = self._verbal(form, position)
             elif letter in "'irp" or lower[self.first + position] == "that":
                 letter = self._settle(letter, position)
+            elif letter == "j" and tags and tags[-1] in "d'" and self._is_verb(position + 1):
+                letter = "n"  # the military said, the poor pay
             elif letter in "baw" and tags and tags[-1] == "h" and self.scan.glued(self.first + position):
                 letter = "j"  # the would-be buyer, mothers-to-be
             elif letter == "n" and tags and tags[-1] == "o" and self._class_at(position + 1) == "d":
@@ -102,6 +104,12 @@ class _Tagger:
         """Whether a "that" before `position` points at a noun: "that fire burned", not "that cost 40 jobs"."""
         nominal = self._form_at(position).nominal and self._class_at(position + 1) not in "QdpNW"
         return self._class_at(position) in "jn" or nominal
+
+    def _is_verb(self, position: int) -> bool:
+        """Whether the token at `position` can be nothing but a finite verb."""
+        form = self._form_at(position)
+        finite = form.third or (form.past and not form.participle) or form.lemma in _opens_clause()
+        return self._class_at(position) in "baw" or (finite and not form.nominal and not form.ing)
 
     def _before(self) -> str:
         """The class of the last word, adverbs left out, and dates too inside a group of verbs: "are currently building"."""

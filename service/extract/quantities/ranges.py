@@ -59,6 +59,8 @@ def joined(scan: Scan, low: Amount) -> Joined:
         return single
     if not same:
         return single
+    if _is_poll(scan, low, high, tie):
+        return Joined(((low, None, unit), (high, None, unit)), high.last, score=True)
     if tie == "-":
         if _is_vote(scan, low, high):
             return Joined(((low, None, None), (high, None, None)), high.last, score=True)
@@ -155,6 +157,14 @@ def _is_vote(scan: Scan, low: Amount, high: Amount) -> bool:
         return False
     near = (*scan.lower[max(0, low.first - 4) : low.first], *scan.lower[high.last : high.last + 2])
     return any(word in _VOTES for word in near)
+
+
+def _is_poll(scan: Scan, low: Amount, high: Amount, tie: str) -> bool:
+    """Whether two percentages, the greater first, are the sides of a vote or poll: "passed 52% to 48%", "led by 46-40 percent"."""
+    unit = high.unit or low.unit
+    if tie not in {"to", "-"} or unit is None or unit.dimension != "percentage" or low.value <= high.value:
+        return False
+    return not _is_from(scan, low.first) and not is_change(scan, low.first, explicit=low.unit is not None)
 
 
 def _is_score(scan: Scan, low: Amount, high: Amount) -> bool:
