@@ -152,7 +152,7 @@ def _complement(sentence: Sentence, last: int, unit: str, *, rated: bool) -> Mea
     """The noun phrase behind "of" or, for money, behind "in", "for" and "worth of"."""
     position = past_restatement(sentence, last)
     if sentence.at(position) == "," and sentence.word(position + 1) == "of" and sentence.word(position - 1) != ",":
-        position += 1  # 259, or 10 percent, of the pupils
+        position += 1  # 184, or 6 percent, of the pupils
     if sentence.word(position) == "worth":
         position += 1
     link = sentence.word(position)

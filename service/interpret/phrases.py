@@ -93,7 +93,7 @@ def _named_by_letter(sentence: Sentence, position: int, letter: int) -> Phrase:
     if sentence.at(end) == "c" and sentence.at(end + 1) == "N":
         joined = phrase_at(sentence, end + 1)
         if joined and tags[joined.head] == "n" and len(sentence.word(joined.head)) > 1:
-            return Phrase(position, joined.head, joined.end)  # Model S and Model X vehicles
+            return Phrase(position, joined.head, joined.end)  # Type B and Type C coins
     head = max((at for at in range(position, letter) if tags[at] in "nN" and sentence.word(at)[0].isalpha()), default=letter)
     return Phrase(position, head, end)
 
@@ -174,7 +174,7 @@ def _belongs(sentence: Sentence, index: int, end: int) -> bool:
 
 
 def _list_start(sentence: Sentence, start: int, end: int) -> int:
-    """The start of a list that ends in a phrase with "and": Japan, South Korea and Australia; `start` itself where there is none."""
+    """The start of a list that ends in a phrase with "and": Malta, Cyprus and Albania; `start` itself where there is none."""
     tags, first = sentence.tags, start
     if "c" not in tags[start:end] or tags[start:end].lstrip("nNj")[:1] != "c":
         return start
@@ -200,7 +200,7 @@ def with_complement(sentence: Sentence, phrase: Phrase, links: frozenset[str] = 
 
 
 def past_restatement(sentence: Sentence, position: int) -> int:
-    """The position behind a second figure between commas, where "of" follows it: "259, or 10 percent, of the pupils"."""
+    """The position behind a second figure between commas, where "of" follows it: "184, or 6 percent, of the pupils"."""
     if sentence.at(position) != "," or sentence.word(position + 1) != "or":
         return position
     end = position + 2

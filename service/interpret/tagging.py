@@ -146,7 +146,7 @@ class _Tagger:
         if not self.tags or self.tags[-1] in "ps":
             return "b"
         if self._class_at(position + 1) == "r" and self._class_at(position + 2) == "h":
-            return "'"  # the tower's well-heeled residents
+            return "'"  # the port's far-off owners
         if self._class_at(position + 1) in "drbaw" or (self._form_at(position + 1).ing and self._class_at(position + 2) in "dQm"):
             return "b"
         return "'"
@@ -259,7 +259,7 @@ class _Tagger:
             return "v"
         following, after = self._class_at(position + 1), self._form_at(position + 1)
         if before in "nN" and following in "dps" and form.lemma in _opens_clause() and not (self.has_finite or form.past):
-            return "v"  # a report estimates the tower has sunk
+            return "v"  # a study estimates the dam has sunk
         if before not in "nNW)c," or self.finite_ahead[position + 1] or ((after.past or after.third) and not after.nominal):
             return "n"
         if following in ":(":
