@@ -82,7 +82,7 @@ def phrase_at(sentence: Sentence, position: int) -> Phrase | None:
 
 
 def _is_letter(sentence: Sentence, position: int) -> bool:
-    """Whether a name ends in the token at `position`: the S of Model S, the plural of Model 3s."""
+    """Whether a name ends in the token at `position`: the B of Type B, the plural of Series 5s."""
     return len(sentence.word(position)) == 1 and sentence.tags[position] in "nN" and sentence.tags[position - 1] in "nNmQ"
 
 
