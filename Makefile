@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 CODE = service tests scripts benchmarks
 
-.PHONY: help demo serve test test-browser test-clients test-contract lint format types openapi readme openapi-check lock bench
+.PHONY: help demo serve test test-browser test-clients test-contract sbom fuzz load lint format types openapi readme openapi-check lock bench
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -67,10 +67,22 @@ openapi-check: $(VENV)/.service ## fail where openapi/openapi.json is out of dat
 	$(BIN)/python -m service.api.openapi build/openapi.json
 	diff -u openapi/openapi.json build/openapi.json
 
+sbom: $(VENV)/.dev ## write build/sbom.json: what the image holds besides Python, as CycloneDX
+	mkdir -p build
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.json requirements/service.txt
+
+fuzz: $(VENV)/.dev $(VENV)/.service ## ten minutes of coverage-guided fuzzing over the pipeline; needs a Python that atheris has a wheel for
+	$(PIP) install --require-hashes -r requirements/fuzz.txt
+	$(BIN)/python -m tests.fuzz.run 600
+
+load: $(VENV)/.dev $(VENV)/.service ## throughput and latency against offered load, memory over ten minutes
+	$(BIN)/python benchmarks/load.py 8 600
+
 lock: $(VENV)/.dev ## resolve the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements/service.txt
 	$(BIN)/uv pip compile $(LOCK) --extra dev --extra tracing pyproject.toml -o requirements/dev.txt
 	$(BIN)/uv pip compile $(LOCK) requirements/build.in -o requirements/build.txt
+	$(BIN)/uv pip compile $(LOCK) requirements/fuzz.in -o requirements/fuzz.txt
 LOCK = --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 
 bench: $(VENV)/.dev $(VENV)/.service ## measure extraction against quantulum3's parser, and its cost against input length

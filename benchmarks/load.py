@@ -24,7 +24,7 @@ from typing import Any
 
 from service.api import jobs
 from service.settings import Settings
-from tests.servers import Served, served
+from tests.servers import memory, served
 
 SEED = Path(__file__).parent.parent / "seeds" / "01-troops-in-kursk.json"
 WORKERS = 2
@@ -131,22 +131,6 @@ async def open_loop(client: Client, texts: list[bytes], rate: float, seconds: fl
 def percentile(values: list[float], share: int) -> float:
     """In milliseconds."""
     return 1000 * quantiles(values, n=100)[share - 1] if len(values) > 1 else float("nan")
-
-
-def processes(root: int) -> list[int]:
-    """The service's own process, and all below it."""
-    children = Path(f"/proc/{root}/task/{root}/children").read_text(encoding="ascii").split()
-    return [root, *(below for child in children for below in processes(int(child)))]
-
-
-def memory(server: Served) -> float:
-    """Proportional set size of all processes in MB: what they share counts once."""
-    found = 0
-    for process in processes(server.process.pid):
-        for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if line.startswith("Pss:"):
-                found += int(line.split()[1])
-    return found / 1024
 
 
 async def overhead(client: Client, texts: list[bytes], rounds: int = 300) -> tuple[float, float]:

@@ -42,6 +42,7 @@ LENGTHS = 12  # bytes in front of a frame: four for the length of its head, eigh
 PACKET = 1 << 20
 _PIECE = 1 << 18
 _MUCH = 1 << 20  # bytes of a body or an answer; memory that such a job took is given back at once
+_NICE = 5  # so that where cores are short, liveness and refusals do not wait for the work
 _READ_BY = ("msgspec", "quantulum3", "pint", "dateparser", "trafilatura", "lxml", "zstandard")
 
 
@@ -213,6 +214,7 @@ class Template:
         """The rest of a worker's life."""
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.nice(_NICE)
         for other in (self._control, self._woken, self._wakes):
             other.close()
         try:

@@ -1,56 +1,21 @@
-"""Texts that are made to hurt: each is answered, with 200, and soon. A time here is no benchmark, it tells linear from quadratic."""
+"""Requests that are made to hurt: each is answered as it should be, and soon; a time here tells linear from quadratic, no more."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import time
+from collections import Counter
+from contextlib import suppress
 from typing import Any
 
 import httpx
 import pytest
 
-SECONDS = 20.0
+from tests.hostile.texts import TEXTS
+from tests.servers import memory, served
 
-TEXTS: dict[str, str] = {
-    "400 nines": "9" * 400,
-    "50,000 nines": "9" * 50_000,
-    "groups of three": "1" + " 000" * 5_000,
-    "two and": "two and " * 3_000,
-    "ones": "1 " * 20_000,
-    "units": "5 kg m s A K mol " * 200,
-    "one hundred million": "one hundred million " * 500,
-    "1e400": "1e400 m",
-    "vast exponent": "1E+999999999 dollars",
-    "vast power": "10^999999999",
-    "division by nothing": "1/0 m",
-    "dates": "12 March 2020 " * 400,
-    "long ago": "999999999999 years ago",
-    "no such days": "31 February 2020, 2020-13-45, 30.02.2021, Feb. 29, 2023, 99/99/9999",
-    "full width": "１２，０００ people, on １２ March ２０２０",
-    "Devanagari": "१२,००० people, १२.५%",
-    "spaces": "12\u00a0000 people, 5\u2009km, 3\u200b000 dogs, 7\u202fkg",
-    "micro": "5 μm and 5 µm",
-    "minus": "−5 degrees, –5 degrees, - 5 degrees, 3−5 km",
-    "right to left": "\u202e000,21 troops\u202c of \u2067 12,000 \u2069",
-    "combining": "1\u03012\u0301,000 people; 1\u20e32\u20e3",
-    "NUL": "12\0000 people\0",
-    "emoji": "👩‍👩‍👧‍👦 " * 2_000 + "12 dogs",
-    "brackets": "(" * 20_000 + "12" + ")" * 20_000,
-    "dots": "." * 50_000 + " 12 dogs",
-    "dashes": "1-" * 10_000 + "1",
-    "slashes": "1/" * 10_000 + "1",
-    "commas": "1," * 10_000 + "1",
-    "percent signs": "5" + "%" * 30_000,
-    "dollar signs": "$" * 30_000 + "5",
-    "to": "5 to " * 5_000,
-    "between and": "between 5 and " * 4_000,
-    "up to up to": "up to " * 8_000 + "5",
-    "one long word": "a" * 100_000 + " 5 dogs",
-    "capitals": "Aa " * 20_000 + "5 dogs",
-    "quotes": '"' * 20_000 + "5 dogs said",
-    "empty": "",
-    "line feeds": "\n" * 50_000 + "5 dogs",
-}
+SECONDS = 20.0
 
 
 async def answer(client: httpx.AsyncClient, path: str, body: Any) -> Any:
@@ -134,3 +99,44 @@ async def test_a_client_that_hangs_up(url: str, client: httpx.AsyncClient) -> No
         writer.close()
         await writer.wait_closed()
     assert (await client.get("/health/ready")).status_code == 200
+
+
+async def test_two_hundred_of_the_largest_jobs_at_once() -> None:
+    """As many as there is room for are taken, the others are told so at once; nobody waits longer than the deadline."""
+    text = "Up to 12,000 soldiers arrived on Oct. 5 at a cost of $1.5bn, officials said. " * 6_000
+    body = json.dumps({"documents": [{"id": str(number), "text": text} for number in range(4)]}).encode()
+    head = b"POST /v1/check HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+    limits = {"max_body_bytes": "2000000", "max_in_flight_bytes": "40000000", "deadline_seconds": "4", "max_queue": "10"}
+
+    async def job(port: int) -> int:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        with suppress(ConnectionError):
+            writer.write(head % len(body) + body)
+            await writer.drain()
+        status = int((await reader.readline())[9:12])
+        writer.close()
+        return status
+
+    with served(**limits) as server:
+        async with httpx.AsyncClient(base_url=server.url, timeout=10) as client:
+            jobs = [asyncio.create_task(job(server.port)) for _ in range(200)]
+            for _ in range(20):
+                began = time.perf_counter()
+                assert (await client.get("/health/live")).status_code == 200
+                assert time.perf_counter() - began < 1
+            statuses = Counter(await asyncio.gather(*jobs))
+            assert statuses.keys() <= {200, 503}
+            assert statuses[503] > 100
+            assert (await client.post("/v1/check", json={"documents": [{"id": "a", "text": "5 dogs"}]})).status_code == 200
+
+
+async def test_memory_stays_flat() -> None:
+    """A second pass over every hostile text takes no more memory than the first one did."""
+    with served(workers="1") as server:
+        async with httpx.AsyncClient(base_url=server.url, timeout=30) as client:
+            after = []
+            for _ in range(3):
+                for text in TEXTS.values():
+                    await answer(client, "/v1/extract", {"documents": [{"id": "a", "text": text}]})
+                after.append(memory(server))
+            assert after[2] < 1.05 * after[0] + 2, after
