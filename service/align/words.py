@@ -104,10 +104,18 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     return silent, frozenset(stem(word) for word in table["common"]) | frozenset(fold(word) for word in table["common"])
 
 
+@cache
+def _base_forms() -> dict[str, str]:
+    """Irregular past forms and participles → the verb: came, come."""
+    return {form: verb for verb, forms in load("verbs")["irregular"].items() for form in forms}
+
+
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """The class or stem that a lower-case word counts as."""
-    return classes().get(word) or stem(word)
+    known = classes()
+    base = _base_forms().get(word, word)
+    return known.get(word) or known.get(base) or stem(base)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -115,7 +123,8 @@ def _content(word: str) -> tuple[str, float] | None:
     silent, common = _vocabulary()
     if word in silent or (len(word) == 1 and word.isalpha()):
         return None
-    return fold(word), 0.25 if stem(word) in common else 1.0
+    folded = fold(word)
+    return folded, 0.25 if stem(word) in common or folded in common else 1.0
 
 
 def weight_of(word: str) -> float:
