@@ -19,7 +19,8 @@ CHARACTERS_A_CLAIM = 40  # of the plain text
 DEAR = ("dashes", "slashes")  # ten thousand figures that are none, each looked at
 PLAIN = (
     "At least 17 people died when the river Arvel flooded the valley on Tuesday, 12 March 2024, officials said. "
-    "The water rose by 2.5 metres in under three hours. Some 1,200 people were brought to safety, and about 40% of the houses have no power. "
+    "The water rose by 2.5 metres in under three hours. Some 1,200 people were brought to safety, and about 40% of the houses "
+    "have no power. "
 )
 # What is read, where it is not obvious that anything is, or that nothing is: the figures' quotes, or how many there are.
 READ: dict[str, list[str] | int] = {
