@@ -12,7 +12,7 @@ from msgspec import Struct
 from service.lexicon import load
 
 from .signature import Signature
-from .words import opposites, weight_of
+from .words import light_verbs, opposites, weight_of
 
 FEATURES = (
     "bias", "left", "right", "near", "near_in", "words", "cover", "head_same", "head_in", "head_other", "measure", "subject",
@@ -59,7 +59,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         _dice(first.subject, second.subject),
         min(_unlike(first.agent, second.agent), _absent(first.agent, second.names), _absent(second.agent, first.names)),
         _unlike(first.bearer, second.bearer),
-        weight_of(first.event) if first.event is not None and first.event == second.event else 0.0,
+        float(first.event is not None and first.event == second.event and first.event not in light_verbs()),
         float(first.event is not None and second.event is not None and first.event != second.event),
         float((first.event, second.event) in opposites()),
         float(first.fate is not None and first.fate == second.fate),

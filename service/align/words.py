@@ -132,6 +132,12 @@ def weight_of(word: str) -> float:
     return 0.25 if word in _vocabulary()[1] else 1.0
 
 
+@cache
+def light_verbs() -> frozenset[str]:
+    """Classes or stems of predicates that say nothing of what took place by themselves."""
+    return frozenset(map(fold, load("context_words")["light_verbs"]))
+
+
 @lru_cache(maxsize=1 << 12)
 def content_words(text: str) -> tuple[Word, ...]:
     """The content words of a sentence in order, numbers left out; offsets count from its first character."""
