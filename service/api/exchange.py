@@ -132,7 +132,8 @@ class Edge:
 
         self._metrics.in_flight.inc()
         try:
-            if not known_host(headers.get("host", ""), self._settings.allowed_hosts):
+            # Probes name an address, not a host.
+            if scope["path"] not in QUIET and not known_host(headers.get("host", ""), self._settings.allowed_hosts):
                 await send_problem(Refused("unknown-host", "This service does not answer to that name."), scope, sent)
             elif self._cors.preflight(scope["method"], headers):
                 await _send(sent, 204, self._cors.allowed(headers.get("origin")), b"")

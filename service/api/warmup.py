@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from service.extract import dates
 from service.settings import Settings
 
 from . import jobs, renderings
@@ -20,6 +21,7 @@ TEXTS = (
 
 def warm_up() -> None:
     """Loads every table and imports every module that a request may need, by requests for a report on two texts and a page."""
+    dates.warm()
     settings = Settings()
     documents = [{"id": str(number), "text": text, "published_at": "2024-03-07"} for number, text in enumerate(TEXTS)]
     body = msgspec.json.encode({"documents": [*documents, {"id": "page", "html": f"<p>{TEXTS[0]}</p>"}]})

@@ -74,8 +74,9 @@ async def test_a_key_has_its_share_and_no_more(caller: httpx.AsyncClient) -> Non
     [("evil.test", 400), ("example.org", 400), ("a.example.org", 200), ("A.B.EXAMPLE.ORG:8443", 200), ("127.0.0.1:1", 200)],
 )
 async def test_only_known_names_are_answered_to(caller: httpx.AsyncClient, host: str, status: int) -> None:
-    answer = await caller.get("/health/live", headers={"Host": host})
+    answer = await caller.get("/schema/openapi.json", headers={"Host": host})
     assert answer.status_code == status
+    assert (await caller.get("/health/ready", headers={"Host": host})).status_code == 200
     assert status == 200 or answer.json()["type"].endswith(":unknown-host")
 
 

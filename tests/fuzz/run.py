@@ -18,8 +18,9 @@ def main() -> None:
     """Runs until the time is over or something breaks."""
     CORPUS.mkdir(parents=True, exist_ok=True)
     with atheris.instrument_imports(include=["service"]):
-        from tests.fuzz.target import check  # noqa: PLC0415 - what is imported here is instrumented
-    check(b"")  # tables load once, and not on the clock
+        from service.api.warmup import warm_up  # noqa: PLC0415 - what is imported here is instrumented
+        from tests.fuzz.target import check  # noqa: PLC0415 - as above
+    warm_up()  # tables load once, and not on the clock
     options = [
         f"-max_total_time={sys.argv[1]}",
         "-max_len=400",
