@@ -28,3 +28,9 @@ def test_anything(data: bytes) -> None:
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: path.name)
 def test_what_was_found(path: Path) -> None:
     check(path.read_bytes())
+
+
+def test_what_reached_new_code() -> None:
+    """The longest inputs of a coverage-guided run, one in hexadecimal a line."""
+    for line in (Path(__file__).parent / "corpus.txt").read_text(encoding="ascii").splitlines():
+        check(bytes.fromhex(line))
