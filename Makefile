@@ -64,6 +64,7 @@ readme: $(VENV)/.service ## write what in README.md follows from the code
 	$(BIN)/python scripts/readme.py
 
 openapi-check: $(VENV)/.service ## fail where openapi/openapi.json is out of date
+	mkdir -p build
 	$(BIN)/python -m service.api.openapi build/openapi.json
 	diff -u openapi/openapi.json build/openapi.json
 

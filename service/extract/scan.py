@@ -21,7 +21,7 @@ _LETTER = r"[^\W\d_\u00bc-\u00be\u2150-\u215e]"  # a vulgar fraction counts as a
 _TOKEN = re.compile(
     r"(?:(?:https?://|www\.)\S*[^\s.,;:!?)\]\"'”’]"
     r"|[a-zA-Z]{2,}(?![a-zA-Z'’\u0080-\U0010ffff])"
-    r"|\d+(?:[.,]\d+)*"
+    r"|\d+(?:[.,，．]\d+)*"
     rf"|{_LETTER}(?:\.{_LETTER}(?!{_LETTER}))+"
     rf"|{_LETTER}+(?:[\u0300-\u036f]+{_LETTER}*)*(?:(?<=n)['’]t\b)?"
     r"|['’](?:s|ll|re|ve|d|m)\b"
@@ -31,6 +31,7 @@ _INVISIBLE_END = re.compile(rf"(?<=[^{_BLANK}])[{_BLANK}]+\Z")
 _LEADING = re.compile(rf"[{_BLANK}]*")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _BREAK = re.compile(r"[.!?…][\"'”’)\]»]{0,3}(?=\s)|\n")
+_WIDE = {"，": ",", "．": "."}
 _WORD, _NUMBER, _SYMBOL = TokenKind
 _CLOSERS = frozenset("\"'”’)]»")
 _OPENERS = frozenset("\"'“‘([«-–—•*")
@@ -76,7 +77,7 @@ def scan(text: str) -> Scan:
 def _fold_digits(word: str) -> str:
     if word.isascii():
         return word
-    return "".join(str(unicodedata.digit(char, char)) if char.isdigit() else char for char in word)
+    return "".join(str(unicodedata.digit(char, char)) if char.isdigit() else _WIDE.get(char, char) for char in word)
 
 
 @cache
