@@ -40,7 +40,7 @@ PRIOR = {
     "event_other": -0.2, "opposite": -3.5, "fate_same": 2.0, "fate_other": -4.0, "named_other": -0.7, "cue_same": 0.6,
     "cue_other": -0.4, "role_other": -0.8, "unit_other": -0.6, "per_other": -1.5, "place_other": -0.9, "direction_other": -0.3,
     "contrast": -6.0, "whole_other": -0.8, "count_other": -1.2, "others": 1.0, "names": 0.5, "names_other": -0.4, "other_age": -1.5,
-    "rare_unit": 0.8, "alone": 1.5,
+    "rare_unit": 0.8, "alone": 1.5, "elsewhere": -1.0,
 }  # fmt: skip
 DATE_PRIOR = PRIOR | {"event_same": 0.8, "event_other": -1.0}
 USED = [place for place, name in enumerate(FEATURES) if name not in ("bias", "equal")]

@@ -18,6 +18,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     host: Annotated[str, Meta(min_length=1, description="Address to listen on; 0.0.0.0 for every interface.")] = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535, description="Port to listen on; 0 takes a free one.")] = 8000
     workers: Annotated[int, Meta(ge=1, le=64, description="Processes that do the work, one request each at a time.")] = 2
+    max_head_bytes: Annotated[int, Meta(ge=1024, description="Longest target and fields of a request, in bytes (431).")] = 65_536
     max_body_bytes: Annotated[int, Meta(ge=1024, description="Longest request body, also once decompressed, in bytes (413).")] = 10_485_760
     max_documents: Annotated[int, Meta(ge=1, description="Most documents in one request (422).")] = 1_000
     max_characters: Annotated[int, Meta(ge=1, description="Longest text or HTML of a document, in characters (422).")] = 1_000_000

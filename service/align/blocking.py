@@ -12,8 +12,8 @@ from .signature import Signature
 _PER_DOCUMENT = 5
 # How many claims that share a word are looked at for one claim: all of a dossier of some dozen documents, the nearest of a larger one.
 _POSTING = 160
-# Two claims that share less than half a rare word are not compared.
-_LEAST = 0.4
+# Two claims that share less than a common word are not compared.
+_LEAST = 0.2
 # Pairs that are compared in all, so that a dossier of ten thousand claims takes seconds: the more claims, the fewer likely ones for each.
 _BUDGET, _FEWEST, _MOST = 24_000, 2, 96
 

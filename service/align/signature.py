@@ -160,7 +160,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Si
         event=fold(claim.measure.event.lower()) if claim.measure.event else None,
         fate=_fate(claim, before, after),
         place=frozenset(stem for place in claim.measure.place for stem in stems(place)),
-        kinds=_kinds((*stems(measure), *stems(subject), *stems(whole))),
+        kinds=_kinds((*_told(measure), *_told(subject), *_told(whole))),
         cue=_cue(home.text[max(0, start - _CUE_REACH) : start]),
         left=left, right=right, near=near, words=words,
         left_norm=_norm(left), right_norm=_norm(right), near_norm=_norm(near), words_norm=_norm(words),
@@ -194,6 +194,17 @@ def _fate(claim: Claim, before: Sequence[str], after: Sequence[str]) -> str | No
         fold(event.lower()) if event else "",
     )
     return next((word for word in likely if word in fates), None)
+
+
+def _told(phrase: str | None) -> list[str]:
+    """The stems of a phrase without those that are parts of longer names: an "International Airport" is not of an international kind."""
+    found = content_words(phrase) if phrase else ()
+    names = [word.upper for word in found]
+    return [
+        word.stem
+        for place, word in enumerate(found)
+        if not (word.upper and any(names[max(0, place - 1) : place] + names[place + 1 : place + 2]))
+    ]
 
 
 def _kinds(told: Sequence[str]) -> dict[int, frozenset[str]]:

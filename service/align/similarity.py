@@ -18,7 +18,7 @@ FEATURES = (
     "bias", "left", "right", "near", "near_in", "words", "cover", "head_same", "head_in", "head_other", "measure", "subject",
     "agent_other", "bearer_other", "event_same", "event_other", "opposite", "fate_same", "fate_other", "named_other",
     "cue_same", "cue_other", "role_other", "unit_other", "per_other", "place_other", "direction_other", "contrast",
-    "whole_other", "count_other", "others", "equal", "names", "names_other", "other_age", "rare_unit", "alone",
+    "whole_other", "count_other", "others", "equal", "names", "names_other", "other_age", "rare_unit", "alone", "elsewhere",
 )  # fmt: skip
 
 
@@ -83,6 +83,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         float(q1 is not None and q2 is not None and q1.unit == q2.unit and first.family not in _FREQUENT)
         / max(first.rivals, second.rivals),
         float(first.alone and second.alone) * cover,
+        float(first.value in second.figures or second.value in first.figures),
     ]
 
 

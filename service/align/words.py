@@ -15,6 +15,8 @@ _SUFFIXES = (
     ("ities", "ity"), ("ings", ""), ("ing", ""), ("ied", "y"), ("ies", "y"), ("edly", ""), ("ed", ""), ("ally", "al"), ("ly", ""),
     ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", ""),
 )  # fmt: skip
+# Endings of stems in British spelling, and the American ones (Oxford Style Manual, on differences of spelling).
+_SPELLINGS = (("our", "or"), ("is", "iz"), ("ys", "yz"), ("tr", "ter"), ("ogu", "og"), ("enc", "ens"), ("ll", "l"), ("amm", "am"))
 _VERBAL = frozenset({"ing", "ings", "ed"})
 _SHORTEST = 3
 # Longer words are told apart without their final e; shorter ones ("plan", "plane") are not.
@@ -46,7 +48,16 @@ def stem(word: str) -> str:
             if suffix in _VERBAL:
                 word = _bare(word)
             break
-    return word[:-1] if len(word) >= _LONG and word[-1] == "e" else word
+    return _american(word[:-1] if len(word) >= _LONG and word[-1] == "e" else word)
+
+
+def _american(word: str) -> str:
+    """A stem in one of the two spellings of English: "honour" as "honor", "organis" as "organiz", "theatr" as "theater"."""
+    if len(word) >= _LONG:
+        for british, american in _SPELLINGS:
+            if word.endswith(british):
+                return word[: -len(british)] + american
+    return word
 
 
 def _bare(verb: str) -> str:
