@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
+from service.lexicon import load
 from service.model import Claim, Measure, Mention, Role, Span, TimeScope
 
 from .attribution import Attribution, attributions
@@ -22,6 +24,8 @@ from .times import dates_of, scope_of, time_of
 _SURE, _NO_MEASURE, _ELLIPSIS, _NO_EVENT, _UNRESOLVED, _VAGUE = 0.97, 0.25, 0.12, 0.08, 0.35, 0.05
 _NEAR_PLACES = 4
 _PERSONAL = frozenset({"it", "he", "she", "they"})
+# What leads in the group that a share is taken of, and how many tokens before the figure it may stand.
+_GROUPS, _GROUP = frozenset({"among", "of", "amongst"}), 12
 _ARTICLES = frozenset({"a", "an", "the"})
 # What may stand between two figures of one measure ("rose 3 percent, to $5"), and how many of it.
 _LINKS, _LINK = frozenset({"to", "at", "from", "or", "(", ")", ",", "up", "down", "—", "–"}), 4
@@ -34,6 +38,19 @@ def _is_compared(sentence: Sentence, position: int) -> bool:
     """Whether the figure at `position` is set against the one before it: "up from 30", "compared with 30", "against 30"."""
     word, before = sentence.word(position - 1), sentence.word(position - 2)
     return word in {"against", "versus", "vs"} or (word in {"from", "to", "with"} and before in {"up", "down", "compared"})
+
+
+@cache
+def _sharing() -> frozenset[str]:
+    return frozenset(load("verbs")["sharing"])
+
+
+def _is_share(sentence: Sentence, mention: Mention, predicate: Predicate) -> bool:
+    """Whether the predicate tells that a percentage is a share: "women account for 40 percent", "make up 40 percent"."""
+    quantity = mention.quantity
+    if quantity is None or quantity.unit.dimension != "percentage":
+        return False
+    return predicate.lemma in _sharing() or (predicate.lemma == "make" and sentence.word(predicate.position + 1) == "up")
 
 
 class Sense(NamedTuple):
@@ -129,7 +146,7 @@ class Reader:
             None if modifier else predicate,
             governing,
             change=sense.change,
-            share=sense.share,
+            share=sense.share or (predicate is not None and _is_share(sentence, mention, predicate)),
             part=sense.part,
             counted=is_count and sense.head is not None,
         )
@@ -205,7 +222,11 @@ class Reader:
         if percent and self.counted and sentence.word(last) in _COMPARATIVES and sentence.at(last + 1) not in "nN":
             # two million passengers, 12 percent more than a year ago
             return Sense(None, self.counted[0], self.counted[1], None, last, change=True, doubt=_ELLIPSIS)
-        if percent and self.share and sentence.at(last) in "vbawt" and opens_clause(sentence, first):
+        if percent and (group := self._among(first)):
+            amount = Measured(group, group, share=True)
+        elif percent and self.share and (
+            sentence.word(last) == "as" or (sentence.at(last) in "vbawt" and opens_clause(sentence, first))
+        ):
             amount, doubt = self.share, _ELLIPSIS  # 40 percent of her voters said yes, while 36 percent said no
         if amount.share and amount.whole:
             self.share = amount
@@ -225,6 +246,17 @@ class Reader:
             share,
             doubt=doubt,
         )
+
+    def _among(self, position: int) -> Phrase | None:
+        """The group that opens the clause of the figure at `position`: "Among first-time buyers, 40 percent said so"."""
+        sentence = self.sentence
+        if sentence.at(position - 1) != ",":
+            return None
+        for start in range(position - 2, max(-1, position - _GROUP), -1):
+            if sentence.word(start) in _GROUPS and (start == 0 or sentence.at(start - 1) in ",;:.-cr"):
+                group = phrase_at(sentence, start + 1)
+                return group if group and group.end == position - 1 else None
+        return None
 
     def _linked(self, mention: Mention) -> Phrase | None:
         """The phrase of the amount before, if nothing but a link stands between the two: "rose 3 percent to $5", "$5 (£4)"."""

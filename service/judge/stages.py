@@ -30,6 +30,9 @@ _AMBIGUOUS = frozenset({"may", "mar", "march", "sun", "sat", "mon"})
 _SINCE = re.compile(r"(?:est|most|first|worst|best|record|highs?|lows?)\b[^,;.]{0,40}\bsince(?: the)?$")
 _WORDS = re.compile(r"[^\W_]+")
 _NEAR, _CLOSE, _AGO_REACH = 45, 4, 12
+_RESTATES = re.compile(r"\d[\d.,]*(?: [^\W\d_]+){0,3},? or (?:about |nearly |some )?[^\w ]?$")
+# The time of a base: "up from 5 million in 2002", "compared with 12 in March".
+_BASE = re.compile(r"\b(?:from|than|with|versus|against) [^\w ]?\d[\d.,]*(?: [^\W\d_]+){0,3} (?:in|on|at|for|during)(?: the)?$")
 _AGO = re.compile(r"\b(?:a|the) (?:day|week|month|year) (?:ago|earlier|before|later|after)\b")
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}[:.]\d\d|\d+|[;—–]")
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\b|\b(\d{1,2}):?(\d\d)\s*(?:GMT|UTC|EDT|EST|BST|CET)\b", re.IGNORECASE)
@@ -75,7 +78,9 @@ def dates_event(claim: Claim) -> bool:
     leads, idle = _scope_words()
     home = claim.sentence or claim.expression
     before = f" {home.text[: claim.span.start - home.start].rstrip().casefold()}"
-    return not before.endswith(leads) and claim.measure.event not in idle and not _SINCE.search(before)
+    if before.endswith(leads) or claim.measure.event in idle:
+        return False
+    return not _SINCE.search(before) and not _BASE.search(before)
 
 
 @cache
@@ -231,9 +236,15 @@ def _read(sentence: str, start: int, end: int) -> tuple[frozenset[str], frozense
 
 
 def _beside(clause: str, at: int, start: int, end: int) -> bool:
-    """Whether the phrase at an offset of a clause is about the figure from `start` to `end`: no other figure stands between."""
-    between = clause[at:start] if at < start else clause[end:at]
-    return not any(char.isdigit() for char in between)
+    """Whether the phrase at an offset of a clause is about the figure from `start` to `end`: no other figure stands between.
+
+    One that the figure only restates does not count: "a year ago it made $5 million, or 8 cents a share".
+    """
+    if at < start:
+        between = clause[at:start]
+        restated = _RESTATES.search(between)
+        return not any(char.isdigit() for char in between[: restated.start() if restated else len(between)])
+    return not any(char.isdigit() for char in clause[end:at])
 
 
 def _apart(one: frozenset[str], two: frozenset[str]) -> bool:
