@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from math import sqrt
 
 from msgspec import Struct
@@ -115,10 +116,18 @@ def family(claim: Claim) -> str:
         return "date"
     if claim.role == "ordinal":
         return "ordinal"
+    if claim.measure.head in scales():
+        return "scale"
     dimension = "count" if claim.quantity.unit.name == "point" else claim.quantity.unit.dimension
     if dimension == "percentage point" or (claim.role == "share" and dimension == "count"):
         return "percentage"
     return dimension
+
+
+@cache
+def scales() -> frozenset[str]:
+    """Nouns whose figure is a reading and no count of things: an earthquake's magnitude."""
+    return frozenset(load("nouns")["scale"]["words"])
 
 
 def value_of(claim: Claim) -> str:
@@ -181,17 +190,17 @@ def _is_part(sentence: str, start: int, end: int) -> bool:
 
 def _fate(claim: Claim, before: Sequence[str], after: Sequence[str]) -> str | None:
     """What became of those counted (killed, hurt, missing): by the noun itself, the words next to the figure, or the predicate."""
-    if claim.quantity is None or claim.quantity.unit.dimension != "count":
+    if family(claim) != "count":
         return None
     fates: list[str] = load("tolls")["fates"]
     head, event = claim.measure.head, claim.measure.event
     likely = (
         fold(head.lower()) if head else "",
         *after[:1],
+        fold(event.lower()) if event else "",
         *before[:-2:-1],
         *after[1:2],
         *before[-2:-1],
-        fold(event.lower()) if event else "",
     )
     return next((word for word in likely if word in fates), None)
 

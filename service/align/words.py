@@ -17,6 +17,7 @@ _SUFFIXES = (
 )  # fmt: skip
 # Endings of stems in British spelling, and the American ones (Oxford Style Manual, on differences of spelling).
 _SPELLINGS = (("our", "or"), ("is", "iz"), ("ys", "yz"), ("tr", "ter"), ("ogu", "og"), ("enc", "ens"), ("ll", "l"), ("amm", "am"))
+_BRITISH = re.compile(r"(?:(?P<our>our)|is)(?P<end>s?|ed|ing|e[sdr]?|ation)$")
 _VERBAL = frozenset({"ing", "ings", "ed"})
 _SHORTEST = 3
 # Longer words are told apart without their final e; shorter ones ("plan", "plane") are not.
@@ -126,7 +127,11 @@ def fold(word: str) -> str:
     """The class or stem that a lower-case word counts as."""
     known = classes()
     base = _base_forms().get(word, word)
-    return known.get(word) or known.get(base) or stem(base)
+    return known.get(word) or known.get(base) or known.get(_BRITISH.sub(_respelled, word)) or stem(base)
+
+
+def _respelled(british: re.Match[str]) -> str:
+    return f"{'or' if british['our'] else 'iz'}{british['end']}"
 
 
 @lru_cache(maxsize=1 << 16)

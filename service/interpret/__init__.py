@@ -68,7 +68,9 @@ def at_least(names: tuple[tuple[int, int], ...], start: int, token: int) -> int:
 def _mark(scan: Scan, marks: dict[int, str], mention: Mention) -> None:
     """Mark the tokens of a figure and the words that qualify it as one class; the counted noun before a rate is none of them."""
     letter = _MARK[mention.kind]
-    if mention.kind == "quantity":
+    if mention.rule == "ordinal":
+        marks |= dict.fromkeys(range(mention.first, mention.last), "j")
+    elif mention.kind == "quantity":
         marks |= dict.fromkeys(range(mention.before, mention.last), letter)
         rate = mention.after
         while rate > mention.last and scan.lower[rate - 1] not in _RATE_WORDS:

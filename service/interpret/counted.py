@@ -18,7 +18,7 @@ _STRONG = frozenset({"strong", "odd", "plus", "or"})
 
 
 @cache
-def _persons() -> frozenset[str]:
+def persons() -> frozenset[str]:
     """Adjectives that can stand for the people they describe."""
     return frozenset(load("nouns")["persons"]["adjectives"])
 
@@ -68,7 +68,7 @@ def counted(sentence: Sentence, mention: Mention) -> Counted:
         return Counted(None)  # including 17 the year before, five last season
     if phrase and nominal % 1 and not is_plural(sentence.word(phrase.head)):
         return Counted(None)  # a 5.6 quake: a measure of it, not a number of them
-    if phrase and sentence.tags[phrase.head] == "j" and sentence.word(phrase.head) not in _persons():
+    if phrase and sentence.tags[phrase.head] == "j" and sentence.word(phrase.head) not in persons():
         pronoun = sentence.word(phrase.end) in {"ones", "one"}
         return Counted(None, None, pronoun)
     if (

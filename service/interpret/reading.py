@@ -10,12 +10,13 @@ from service.model import Claim, Measure, Mention, Role, Span, TimeScope
 
 from .attribution import Attribution, attributions
 from .clauses import Predicate, opens_clause, predicate_after, predicate_at, predicate_before, reported_predicate, subject_of
-from .counted import counted
+from .counted import counted, persons
 from .dated import dated
 from .lemma import noun
 from .measured import Measured, aged, governor, is_person, measured, share_nouns, tally_nouns
 from .phrases import Phrase, head_lemma, phrase_at, with_complement
 from .places import places_in
+from .ranked import ranked
 from .roles import role_of
 from .sentence import Sentence
 from .times import dates_of, scope_of, time_of
@@ -65,6 +66,13 @@ class Sense(NamedTuple):
     share: bool = False
     part: bool = False
     doubt: float = 0.0
+
+
+def _of_others(sentence: Sentence, sense: Sense, predicate: Predicate) -> bool:
+    """Whether a predicate tells of other people than the dead, injured or missing counted: "24 dead, 200 injured"."""
+    if predicate.position >= sense.end:
+        return "Q" in sentence.tags[sense.end : predicate.position]
+    return sentence.tags[predicate.position] == "t" and sentence.word(predicate.position) in persons()
 
 
 class Reader:
@@ -131,8 +139,10 @@ class Reader:
         first = mention.before - sentence.first
         quantity = mention.quantity
         is_count = quantity is not None and quantity.unit.dimension == "count"
-        sense = self._count(mention) if is_count else self._amount(mention)
+        sense = self._rank(mention) if mention.rule == "ordinal" else self._count(mention) if is_count else self._amount(mention)
         predicate, leads = self._predicate(first, sense.end)
+        if predicate and is_count and sense.head in persons() and _of_others(sentence, sense, predicate):
+            predicate = None
         subject = self._subject(predicate) if predicate and not leads else None
         doubt = sense.doubt + (_NO_MEASURE if sense.head is None else 0) + (_NO_EVENT if predicate is None else 0)
         if quantity and quantity.qualifier == "vague":
@@ -161,6 +171,13 @@ class Reader:
         )
         return measure, role, time_of(self.dates, mention), doubt, self._expression(mention, sense.phrase if is_count else None)
 
+    def _rank(self, mention: Mention) -> Sense:
+        """What the place is one of: the 22nd premier, lap 60; a rank where no noun says it."""
+        head, phrase = ranked(self.sentence, mention)
+        end = self.sentence.behind(mention)
+        text = self._bare(with_complement(self.sentence, phrase)) if phrase else None
+        return Sense(phrase, head, text, None, max(end, phrase.end) if phrase else end)
+
     def _count(self, mention: Mention) -> Sense:
         """What the count counts; without a noun, what an earlier count did, or else what the figure is a level of."""
         sentence = self.sentence
@@ -177,6 +194,9 @@ class Reader:
             self.counted = head, text, mention.last - sentence.first
             share = share or mention.rule == "fraction"
             return Sense(found.phrase, head, text, found.whole, max(last, found.phrase.end), part=part, share=share)
+        state = self._state(last)
+        if state and (self.counted is None or self.counted[0] in persons()):
+            return Sense(state, sentence.word(last), self._bare(state), None, last, part=part)  # four dead and 30 injured
         if self.counted and self._elliptic(mention, pronoun=found.pronoun):
             return Sense(None, self.counted[0], self.counted[1], None, last, part=part, share=share, doubt=_ELLIPSIS)
         if found.pronoun or sentence.word(last) == "others":
@@ -195,6 +215,11 @@ class Reader:
             share,
             part,
         )
+
+    def _state(self, position: int) -> Phrase | None:
+        """The participle at `position` that stands for those it describes, as in headlines: "30 injured"."""
+        standing = self.sentence.at(position) == "t" and self.sentence.word(position) in persons()
+        return Phrase(position, position, position + 1) if standing else None
 
     def _elliptic(self, mention: Mention, *, pronoun: bool) -> bool:
         """Whether the figure leaves out the noun of the count before it: no verb in between, or a clause of its own."""

@@ -29,6 +29,10 @@ _NEARLY = re.compile(r"\b(?:nearly|almost|close to|approach\w*|just under|just s
 _SHORT = Decimal("0.9")
 # Predicates that tell that something is so.
 _EXISTS = frozenset({"be", "exist", "stay", "remain"})
+# Predicates that tell how far a count has come.
+_COUNTS_UP = frozenset({"rise", "climb", "grow", "increase", "reach", "hit", "pass", "exceed", "stand", "total"})
+# Nouns that cover people of every kind.
+_ANYONE = frozenset({"people", "person", "others", "dead", "injured", "casualty", "death", "fatality", "victim", "toll"})
 # What is planned and what took place are the same event only where they lie close together.
 _MONTH = 31
 _PERCENT = Unit("percentage", "%", "percentage")
@@ -67,7 +71,9 @@ def judge_pair(
     if relation == "conflict" and not dated and stages.other_measure(first, second):
         return None
     least = threshold["within" if same_document else "conflict_date" if dated else "link" if slip == "magnitude" else "conflict"]
-    if (relation == "conflict" or (relation != "agree" and (dated or same_document))) and link.context < least:
+    # A bound that shuts out its own figure ("fewer than 146" of 146) is about that figure: there its being the same counts.
+    shut_out = relation == "conflict" and _same_figure(first, second) and link.score >= threshold["same_figure"]
+    if (relation == "conflict" or (relation != "agree" and (dated or same_document))) and link.context < least and not shut_out:
         return None
     if dated and relation == "conflict" and not _of_one_event(first, second, siblings):
         return None
@@ -97,6 +103,14 @@ def judge_pair(
     )
 
 
+def _same_figure(first: Claim, second: Claim) -> bool:
+    """Whether both claims name the same number, or the same days, whatever bound is put on it."""
+    if first.quantity is not None and second.quantity is not None:
+        one, two = first.quantity, second.quantity
+        return one.nominal is not None and one.nominal == two.nominal and one.unit == two.unit
+    return first.date is not None and second.date is not None and first.date.timex is not None and first.date.timex == second.date.timex
+
+
 def as_read(first: Claim, second: Claim) -> tuple[Quantity, Quantity]:
     """Two quantities as they are compared: "half" in percent, points as numbers, "nearly 5" as at most 5 beside a plain figure."""
     one, two = _scaled(first), _scaled(second)
@@ -113,17 +127,26 @@ def _of_one_event(first: Claim, second: Claim, siblings: Siblings) -> bool:
 
 
 def _dates_figure(date: Claim, siblings: Siblings) -> bool:
-    """Whether a date tells when a figure of its sentence held ("on Monday 65 patients were in isolation"), and not of an event."""
-    if date.measure.event not in _EXISTS or date.date is None or date.sentence is None:
+    """Whether a date tells when a figure of its sentence held, and not of an event.
+
+    "On Monday 65 patients were in isolation", "the toll rose to 19 on Friday".
+    """
+    event = date.measure.event
+    if event not in _EXISTS and event not in _COUNTS_UP:
+        return False
+    if date.date is None or date.sentence is None:
         return False
     return any(
-        claim.quantity is not None and claim.time.timex is not None and claim.time.timex == date.date.timex
+        claim.quantity is not None
+        and claim.time.timex is not None
+        and claim.time.timex == date.date.timex
+        and (event in _EXISTS or (claim.role == "level" and claim.quantity.unit.dimension == "count" and claim.measure.event == event))
         for claim in siblings.get((date.document_id, date.sentence.start), ())
     )
 
 
 def _is_sum(total: Claim, part: Claim, siblings: Siblings) -> bool:
-    """Whether a figure is the sum of two counts that stand beside each other in the other text: 17 of 11 and six."""
+    """Whether a figure is the sum of two counts of one noun that stand beside each other in the other text: 17 of 11 and six."""
     one, whole = part.quantity, total.quantity
     if (
         one is None
@@ -138,9 +161,17 @@ def _is_sum(total: Claim, part: Claim, siblings: Siblings) -> bool:
     others = siblings.get((part.document_id, part.sentence.start), ())
     return any(
         other.quantity is not None and other.id != part.id and other.quantity.unit == one.unit and other.quantity.nominal is not None
+        and _adds_to(total, part, other)
         and other.quantity.nominal + one.nominal == whole.nominal
         for other in others
     )  # fmt: skip
+
+
+def _adds_to(total: Claim, part: Claim, other: Claim) -> bool:
+    """Whether two counts are of things that one event befell and that the total's noun covers: militants and soldiers are people."""
+    if part.measure.event is None or part.measure.event != other.measure.event or part.measure.head is None:
+        return False
+    return part.measure.head == other.measure.head or total.measure.head in _ANYONE
 
 
 def _scaled(claim: Claim) -> Quantity:
