@@ -12,15 +12,16 @@ from service.model import Scan, TokenKind
 from .number import LARGEST, SMALLEST, Number, plain
 from .number_words import AFTER_ARTICLE, STARTERS, going_on, words
 from .numerals import GLYPHS, digits
+from .ordinals import WORDS as ORDINALS
 
 __all__ = ["Number", "candidates", "number_at"]
 
 _NUMBER = TokenKind.NUMBER
-_OPENERS = STARTERS | frozenset(GLYPHS) | {"."}
+_OPENERS = STARTERS | frozenset(GLYPHS) | frozenset(ORDINALS) | {"."}
 
 
 def candidates(scan: Scan) -> list[int]:
-    """The tokens at which a number expression may start: a cheap look at every token, nothing read."""
+    """The tokens at which a number expression or an ordinal may start: a cheap look at every token, nothing read."""
     kinds = scan.kinds
     found = [index for index, kind in enumerate(kinds) if kind is _NUMBER]
     found += [index for index, word in enumerate(scan.lower) if word in _OPENERS and _may_open(scan, index, word)]

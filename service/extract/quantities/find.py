@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from service.extract.hyphens import HYPHENS
 from service.extract.numbers import candidates
+from service.extract.ordinals import WORDS as ORDINALS
 from service.lexicon import load
 from service.lexicon.units import units
 from service.model import Mention, Scan, TokenKind, Unit
@@ -19,6 +20,7 @@ from .moments import MONTHS
 from .names import name_at
 from .quantity import canonical, quantity_of, with_unit
 from .ranges import joined
+from .ranks import rank_at
 from .rates import rate_of
 
 _NAMES: dict[str, Any] = load("names")
@@ -50,6 +52,13 @@ def find(scan: Scan, most: int | None = None) -> tuple[tuple[Mention, ...], tupl
             continue
         if most is not None and len(mentions) >= most:
             break
+        rank = rank_at(scan, index)
+        if rank:
+            mentions.append(rank)
+            done = rank.last
+            continue
+        if scan.lower[index] in ORDINALS:
+            continue
         name = name_at(scan, index)
         if name:
             names.append(name)

@@ -1,0 +1,40 @@
+"""What a place in an order is a place among: the noun of the ordinal, or that of a running order before the number."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from service.lexicon import load
+from service.model import Mention
+
+from .lemma import noun
+from .phrases import Phrase, phrase_at
+from .sentence import Sentence
+
+_RANK = "rank"
+
+
+def ranked(sentence: Sentence, mention: Mention) -> tuple[str, Phrase | None]:
+    """The head noun and the phrase that the ordinal of `mention` belongs to; "rank" and None where it is a bare place."""
+    first, position = mention.first - sentence.first, sentence.behind(mention)
+    running = noun(sentence.word(first - 1))
+    if running in _nouns("running"):
+        return running, Phrase(first - 1, first - 1, first)
+    if sentence.at(position) == "h":
+        position += 1
+    while sentence.at(position) == "r" and sentence.at(position + 1) in "jnNgtvh":
+        position += 1
+    if sentence.word(position) in _nouns("place"):
+        return _RANK, None  # a fourth-place finish
+    phrase = phrase_at(sentence, position) if sentence.at(position) in "jnNgt" else None
+    if phrase is None or sentence.tags[phrase.head] not in "nN":
+        return _RANK, None
+    word = sentence.word(phrase.head)
+    if word.endswith("est") or (word.endswith("ing") and sentence.at(phrase.head - 1) == "h"):
+        return _RANK, None  # the second largest in the country, the third best-selling
+    return noun(word), phrase
+
+
+@cache
+def _nouns(name: str) -> frozenset[str]:
+    return frozenset(load("ranks")["nouns"][name])
