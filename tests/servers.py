@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,14 @@ class Served:
     def log(self) -> str:
         """Everything that it has written."""
         return self._log.read_text(encoding="utf-8")
+
+    def logged(self, text: str) -> list[str]:
+        """The lines that hold `text`, waited for: an answer may be there before it is logged."""
+        for _ in range(100):
+            if text in self.log:
+                break
+            time.sleep(0.02)
+        return [line for line in self.log.splitlines() if text in line]
 
 
 @contextmanager

@@ -1,69 +1,22 @@
-"""The operations as HTTP has them."""
+"""What the framework answers, and the operations as it documents them: those are answered by operations.py."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.datastructures import State
-from litestar.dto import AbstractDTO
 from litestar.openapi import ResponseSpec
-from litestar.openapi.spec import Reference, Schema
 from litestar.params import JSONBody
-from litestar.typing import FieldDefinition
 
 from service.model import ExtractReport, Report
 from service.version import VERSION
 
 from . import metrics, problems
-from .guards import admitted, admitted_stream, authorized, within_rate
-from .lines import LineStream
 from .media import NDJSON
-from .negotiation import BODIES, REPORTS, gives_body, gives_lines, gives_report, reads_body, reads_lines
 from .problems import Problem, Refused
-from .replies import reply
 from .wire import CheckRequest, CompareReport, CompareRequest, ExtractRequest, Health
-
-T = TypeVar("T")
-
-
-class Posted(Generic[T]):
-    """The bytes of a body that holds a T: the worker decodes it, not the event loop."""
-
-    def __init__(self, body: bytes) -> None:
-        self.body = body
-
-
-EMPTY = Posted[Any](b"")  # Litestar passes no data at all where a body is empty
-
-
-class PostedDTO(AbstractDTO[Any]):
-    """Hands a body on as `Posted`, and documents it as what it holds."""
-
-    def decode_bytes(self, value: bytes) -> Posted[Any]:
-        """The body as it is."""
-        return Posted(value)
-
-    @classmethod
-    def create_for_field_definition(cls, field_definition: FieldDefinition, handler_id: str, backend_cls: Any = None) -> None:
-        """Nothing to prepare."""
-
-    @classmethod
-    def create_openapi_schema(cls, field_definition: FieldDefinition, handler_id: str, schema_creator: Any) -> Reference | Schema:  # noqa: ARG003
-        """The schema of what the body holds."""
-        schema: Reference | Schema = schema_creator.for_field_definition(field_definition.inner_types[0])
-        return schema
-
-    @classmethod
-    def generate_field_definitions(cls, model_type: Any) -> Any:  # noqa: ARG003
-        """None: the body is not taken apart here."""
-        yield from ()
-
-    @classmethod
-    def detect_nested_field(cls, field_definition: FieldDefinition) -> bool:  # noqa: ARG003
-        """None are."""
-        return False
 
 
 def refusals(*kinds: problems.ProblemKind) -> dict[int, ResponseSpec]:
@@ -109,7 +62,6 @@ STREAM_REFUSALS = refusals(
     "not-ready",
     "overloaded",
 )
-ENTRY = [authorized, within_rate]
 KEPT = (
     " The answer carries an ETag: the same body to the same version gives the same bytes, and 304 where If-None-Match says so."
     " JSON and MessagePack both ways; gzip and zstd both ways."
@@ -129,14 +81,11 @@ def success(report: type[Any], description: str) -> dict[int, ResponseSpec]:
     + KEPT,
     tags=["check"],
     status_code=200,
-    guards=[*ENTRY, gives_report, reads_body, admitted],
-    dto=PostedDTO,
-    return_dto=None,
     responses=success(Report, "The report: findings first, and everything they stand on.") | REFUSALS,
 )
-async def check(request: Request[Any, Any, Any], state: State, data: JSONBody[Posted[CheckRequest]] = EMPTY) -> Response[bytes]:
-    """The report on a dossier, in the media type that the client likes best."""
-    return await reply(request, state, "check", data.body, REPORTS)
+async def check(data: JSONBody[CheckRequest]) -> Response[bytes]:
+    """The report on a dossier."""
+    raise NotImplementedError
 
 
 @post(
@@ -146,14 +95,11 @@ async def check(request: Request[Any, Any, Any], state: State, data: JSONBody[Po
     description="Finds every figure and date of each document and says what it claims." + KEPT,
     tags=["check"],
     status_code=200,
-    guards=[*ENTRY, gives_body, reads_body, admitted],
-    dto=PostedDTO,
-    return_dto=None,
     responses=success(ExtractReport, "The claims of each document, in the order of its text.") | REFUSALS,
 )
-async def extract(request: Request[Any, Any, Any], state: State, data: JSONBody[Posted[ExtractRequest]] = EMPTY) -> Response[bytes]:
+async def extract(data: JSONBody[ExtractRequest]) -> Response[bytes]:
     """The claims of each document."""
-    return await reply(request, state, "extract", data.body, BODIES)
+    raise NotImplementedError
 
 
 @post(
@@ -163,14 +109,11 @@ async def extract(request: Request[Any, Any, Any], state: State, data: JSONBody[
     description="Aligns claims that the caller already has, from an extraction or from elsewhere, and reports how they relate." + KEPT,
     tags=["check"],
     status_code=200,
-    guards=[*ENTRY, gives_body, reads_body, admitted],
-    dto=PostedDTO,
-    return_dto=None,
     responses=success(CompareReport, "Topics and findings.") | REFUSALS,
 )
-async def compare(request: Request[Any, Any, Any], state: State, data: JSONBody[Posted[CompareRequest]] = EMPTY) -> Response[bytes]:
+async def compare(data: JSONBody[CompareRequest]) -> Response[bytes]:
     """Topics and findings of claims."""
-    return await reply(request, state, "compare", data.body, BODIES)
+    raise NotImplementedError
 
 
 @post(
@@ -181,15 +124,13 @@ async def compare(request: Request[Any, Any, Any], state: State, data: JSONBody[
     "answered with a problem on its line, and the rest goes on. Read while you write: lines are taken no faster than reports are.",
     tags=["check"],
     status_code=200,
-    guards=[*ENTRY, gives_lines, reads_lines, admitted_stream],
-    request_max_body_size=None,
     media_type=NDJSON,
     responses={200: ResponseSpec(bytes, generate_examples=False, description="A report or a problem a line.", media_type=NDJSON)}
     | STREAM_REFUSALS,
 )
-async def check_stream(state: State) -> Response[bytes]:
+async def check_stream() -> Response[bytes]:
     """A report for each dossier, in the order of the lines."""
-    return LineStream(state)
+    raise NotImplementedError
 
 
 @get(
@@ -217,7 +158,7 @@ def live() -> Health:
 )
 def ready(state: State) -> Health:
     """Whether every table is warm."""
-    if not state.pool.ready.is_set():
+    if not state.parts.pool.ready.is_set():
         raise Refused("not-ready", "Tables are still being loaded; ask again in a second.", headers={"Retry-After": "1"})
     return Health("ready", VERSION)
 
@@ -234,7 +175,7 @@ def ready(state: State) -> Health:
 )
 def exposition(state: State) -> Response[bytes]:
     """All metrics."""
-    return Response(state.metrics.exposition(), media_type=metrics.CONTENT_TYPE, headers={"Cache-Control": "no-store"})
+    return Response(state.parts.metrics.exposition(), media_type=metrics.CONTENT_TYPE, headers={"Cache-Control": "no-store"})
 
 
 @cache
@@ -249,7 +190,7 @@ def contract(keys: bool) -> bytes:
 def schema(state: State) -> Response[bytes]:
     """The OpenAPI document of this service."""
     return Response(
-        contract(bool(state.api_keys)), media_type="application/vnd.oai.openapi+json", headers={"Cache-Control": "public, max-age=300"}
+        contract(bool(state.parts.keys)), media_type="application/vnd.oai.openapi+json", headers={"Cache-Control": "public, max-age=300"}
     )
 
 

@@ -7,14 +7,11 @@ from collections.abc import AsyncIterator
 from typing import Any, NamedTuple
 
 import msgspec
-from litestar import Response
-from litestar.datastructures import State
-from litestar.types import Receive, Scope, Send
 
-from .exchange import exchange_of
-from .guards import client_of
+from .exchange import Exchange
 from .jobs import Job
 from .media import NDJSON
+from .parts import Parts
 from .problems import Refused
 
 _JOB = Job(operation="check")
@@ -31,43 +28,29 @@ class GoneError(Exception):
     """The client has hung up."""
 
 
-class LineStream(Response[bytes]):
-    """An answer that is written while its request is read. Litestar's own streams listen for a hang-up, which eats the body."""
-
-    def __init__(self, state: State) -> None:
-        super().__init__(b"", media_type=NDJSON, status_code=200)
-        self._state = state
-
-    def to_asgi_response(self, app: Any, request: Any, **_: Any) -> Any:  # noqa: ARG002 - as Litestar calls it
-        """The application that reads and writes."""
-        client = client_of(request)
-
-        async def stream(scope: Scope, receive: Receive, send: Send) -> None:
-            exchange_of(scope).streaming = True
-            headers = [(b"content-type", NDJSON.encode()), (b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
-            await send({"type": "http.response.start", "status": 200, "headers": headers})
-            gone = False
-            try:
-                await _Stream(self._state, scope, receive, send, client).run()
-            except* GoneError:
-                gone = True
-            if not gone:
-                await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-        return stream
+async def stream(parts: Parts, exchange: Exchange, receive: Any, send: Any) -> None:
+    """Answers a request while it is read."""
+    exchange.streaming = True
+    headers = [(b"content-type", NDJSON.encode()), (b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    gone = False
+    try:
+        await _Stream(parts, exchange, receive, send).run()
+    except* GoneError:
+        gone = True
+    if not gone:
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 class _Stream:
     """One stream: a reader that starts the work, as many lines ahead as there are workers, and a writer that waits for it."""
 
-    def __init__(self, state: State, scope: Scope, receive: Receive, send: Send, client: str) -> None:
-        self._state = state
-        self._scope = scope
-        self._exchange = exchange_of(scope)
+    def __init__(self, parts: Parts, exchange: Exchange, receive: Any, send: Any) -> None:
+        self._parts = parts
+        self._exchange = exchange
         self._receive = receive
         self._send = send
-        self._client = client
-        self._begun: asyncio.Queue[asyncio.Task[bytes] | None] = asyncio.Queue(state.settings.workers)
+        self._begun: asyncio.Queue[asyncio.Task[bytes] | None] = asyncio.Queue(parts.settings.workers)
         self._number = 0
 
     async def run(self) -> None:
@@ -91,7 +74,7 @@ class _Stream:
 
     async def _lines(self) -> AsyncIterator[Line]:
         """The lines that are not blank; a line's bytes count as in flight until it is answered."""
-        most = self._state.settings.max_body_bytes
+        most = self._parts.settings.max_body_bytes
         rest = bytearray()
         searched = 0
         skipping = False
@@ -101,25 +84,25 @@ class _Stream:
             if message["type"] == "http.disconnect":
                 raise GoneError
             piece, more = message["body"], message["more_body"]
-            self._state.gate.charge(self._exchange, len(piece))
+            self._parts.gate.charge(self._exchange, len(piece))
             rest += piece
             while (end := rest.find(b"\n", searched)) >= 0 or (not more and rest):
                 line = bytes(rest if end < 0 else rest[:end])
-                self._state.gate.charge(self._exchange, -int(end >= 0))
+                self._parts.gate.charge(self._exchange, -int(end >= 0))
                 del rest[: len(line) + 1]
                 searched = 0
                 self._number += 1
                 if skipping or len(line) > most:
-                    self._state.gate.charge(self._exchange, -len(line))
+                    self._parts.gate.charge(self._exchange, -len(line))
                     skipping = False
                     yield Line(self._number, None)
                 elif line.strip():
                     yield Line(self._number, line)
                 else:
-                    self._state.gate.charge(self._exchange, -len(line))
+                    self._parts.gate.charge(self._exchange, -len(line))
             searched = len(rest)
             if len(rest) > most:
-                self._state.gate.charge(self._exchange, -len(rest))
+                self._parts.gate.charge(self._exchange, -len(rest))
                 rest.clear()
                 searched, skipping = 0, True
         if skipping:
@@ -128,20 +111,20 @@ class _Stream:
 
     async def _answered(self, line: Line) -> bytes:
         """The report on a line, or the problem with it."""
-        most = self._state.settings.max_body_bytes
+        most = self._parts.settings.max_body_bytes
         try:
             if line.content is None:
                 raise Refused("too-large", f"A line may have {most} bytes, this one has more.", limit=most)
             if line.number > 1:  # the request itself has paid for the first one
-                self._state.rates.spend(self._client)
-            content, tally = await self._state.pool.run(_JOB, line.content, patient=True)
+                self._parts.rates.spend(self._exchange.payer)
+            content, tally = await self._parts.pool.run(_JOB, line.content, patient=True)
         except Refused as refusal:
             return await self._refused(refusal, line.number)
         finally:
-            self._state.gate.charge(self._exchange, -len(line.content or b""))
-        self._state.metrics.work(tally)
+            self._parts.gate.charge(self._exchange, -len(line.content or b""))
+        self._parts.metrics.work(tally)
         return bytes(content)
 
     async def _refused(self, refusal: Refused, number: int) -> bytes:
-        self._state.metrics.problems.labels(refusal.kind).inc()
-        return msgspec.json.encode(refusal.problem(self._scope["path"], self._exchange.request_id, number))
+        self._parts.metrics.problems.labels(refusal.kind).inc()
+        return msgspec.json.encode(refusal.problem(self._exchange.path, self._exchange.request_id, number))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.message import Message
-from typing import Any
-
-from litestar.connection import ASGIConnection
-from litestar.handlers.base import BaseRouteHandler
 
 from .coding import CODINGS, Coding
 from .media import JSON, MSGPACK, NDJSON
 from .problems import Refused
 from .renderings import RENDERERS
 
-Connection = ASGIConnection[Any, Any, Any, Any]
+Headers = Mapping[str, str]  # by lower-case name; a field that is given several times is one list
 BODIES = (JSON, MSGPACK)
 REPORTS = (JSON, *RENDERERS, MSGPACK)
 _SYNONYMS = {
@@ -26,54 +22,23 @@ _SYNONYMS = {
 _CODINGS: dict[str, Coding] = {"": "identity", "identity": "identity", "gzip": "gzip", "x-gzip": "gzip", "zstd": "zstd"}
 
 
-async def reads_body(connection: Connection, _: BaseRouteHandler) -> None:
-    """Refuses a body that does not say it is JSON in UTF-8 or MessagePack, or that comes in a coding that is not read."""
-    taken(connection, BODIES)
-    coding(connection)
-
-
-async def reads_lines(connection: Connection, _: BaseRouteHandler) -> None:
-    """Refuses a body that does not say it is lines of JSON, or that is compressed."""
-    taken(connection, (NDJSON,))
-    if coding(connection) != "identity":
-        detail = "This path reads lines as they are, not compressed."
-        raise Refused("unsupported-media-type", detail, headers={"Accept-Encoding": "identity"})
-
-
-async def gives_body(connection: Connection, _: BaseRouteHandler) -> None:
-    """Refuses a request whose Accept rules out both JSON and MessagePack, or whose Accept-Encoding rules everything out."""
-    best(connection, BODIES)
-    encoding(connection)
-
-
-async def gives_report(connection: Connection, _: BaseRouteHandler) -> None:
-    """Refuses a request whose Accept rules out every form of a report, or whose Accept-Encoding rules everything out."""
-    best(connection, REPORTS)
-    encoding(connection)
-
-
-async def gives_lines(connection: Connection, _: BaseRouteHandler) -> None:
-    """Refuses a request whose Accept rules lines of JSON out."""
-    best(connection, (NDJSON,))
-
-
-def taken(connection: Connection, offers: Sequence[str]) -> str:
+def taken(headers: Headers, offers: Sequence[str]) -> str:
     """The media type of the body, one of `offers`; raises Refused where it says another, or none."""
-    given = connection.headers.get("content-type")
-    headers = {"Accept": ", ".join(offers)}
+    given = headers.get("content-type")
+    accepted = {"Accept": ", ".join(offers)}
     if given is None:
-        raise Refused("unsupported-media-type", f"Say what the body is with Content-Type: {offers[0]}.", headers=headers)
+        raise Refused("unsupported-media-type", f"Say what the body is with Content-Type: {offers[0]}.", headers=accepted)
     media_type, charset = _parsed(given)
     if media_type not in offers:
-        raise Refused("unsupported-media-type", f"This path reads {' and '.join(offers)}, not {given[:100]}.", headers=headers)
+        raise Refused("unsupported-media-type", f"This path reads {' and '.join(offers)}, not {given[:100]}.", headers=accepted)
     if charset not in {"", "utf-8", "utf8", "us-ascii"}:
-        raise Refused("unsupported-media-type", f"This path reads UTF-8, not {charset[:100]}.", headers=headers)
+        raise Refused("unsupported-media-type", f"This path reads UTF-8, not {charset[:100]}.", headers=accepted)
     return media_type
 
 
-def coding(connection: Connection) -> Coding:
+def coding(headers: Headers) -> Coding:
     """The coding of the body; raises Refused where it is none that is read, or more than one."""
-    given = ", ".join(connection.headers.getall("content-encoding", [])).strip().lower()
+    given = headers.get("content-encoding", "").strip().lower()
     found = _CODINGS.get(given)
     if found is None:
         raise Refused(
@@ -84,9 +49,11 @@ def coding(connection: Connection) -> Coding:
     return found
 
 
-def encoding(connection: Connection) -> Coding:
+def encoding(headers: Headers) -> Coding:
     """The coding that the client likes best, the first of several; raises Refused where it rules all of them out."""
-    wanted = ", ".join(connection.headers.getall("accept-encoding", []))
+    wanted = headers.get("accept-encoding", "")
+    if not wanted:
+        return "identity"
     weights = _coding_weights(wanted)
     anything = weights.get("*")
     found, most = "identity", 0.0
@@ -100,9 +67,11 @@ def encoding(connection: Connection) -> Coding:
     return _CODINGS[found]
 
 
-def best(connection: Connection, offers: Sequence[str]) -> str:
+def best(headers: Headers, offers: Sequence[str]) -> str:
     """Which of `offers` a request likes best, the first of several; refuses one whose Accept rules all of them out."""
-    wanted = ", ".join(connection.headers.getall("accept", [])) or "*/*"
+    wanted = headers.get("accept", "")
+    if wanted in {"", "*/*", offers[0]}:
+        return offers[0]
     found = max(offers, key=lambda offer: weight(wanted, offer))
     if weight(wanted, found) <= 0:
         raise Refused("not-acceptable", f"This path answers in {', '.join(offers)}.")

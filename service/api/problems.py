@@ -11,6 +11,7 @@ from .media import PROBLEM
 
 MEDIA_TYPE = PROBLEM
 TYPE_PREFIX = "urn:problem-type:figurecheck:"
+INTERNAL = "The failure has been logged; the request was not carried out."
 
 ProblemKind = Literal[
     "bad-request",

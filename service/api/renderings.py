@@ -16,6 +16,13 @@ HTML, CSV, ANNOTATIONS = "text/html", "text/csv", "application/ld+json"
 _PROFILE = 'profile="http://www.w3.org/ns/anno.jsonld"'
 
 
+_CONTENT_TYPES = {
+    HTML: f"{HTML}; charset=utf-8",
+    CSV: f"{CSV}; header=present; charset=utf-8",
+    ANNOTATIONS: f"{ANNOTATIONS}; {_PROFILE}",
+}
+
+
 class Renderer(Protocol):
     """A report, and the texts that its offsets in code points refer to, as text."""
 
@@ -44,8 +51,8 @@ def headers(media_type: str) -> dict[str, str]:
 
 
 def content_type(media_type: str) -> str:
-    """The Content-Type of an answer; Litestar adds the charset to text."""
-    return {CSV: f"{CSV}; header=present", ANNOTATIONS: f"{ANNOTATIONS}; {_PROFILE}"}.get(media_type, media_type)
+    """The Content-Type of an answer."""
+    return _CONTENT_TYPES.get(media_type, media_type)
 
 
 def _page(_: CheckRequest, report: Report, documents: list[Document]) -> str:

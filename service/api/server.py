@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from typing import Any
 
@@ -15,7 +16,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from service.settings import Settings
 
 from .app import create_app
-from .exchange import Edge
+from .edge import Edge
 from .logs import configure, log
 from .problems import MEDIA_TYPE, Refused
 
@@ -132,7 +133,7 @@ class BoundedProtocol(HttpToolsProtocol):
         return refusal
 
     def _refuse(self, refusal: Refused) -> None:
-        """Answers with a problem and closes the connection; where requests before this one are not yet answered, after those, and silently."""
+        """Answers with a problem and closes the connection; silently, where a request before this one is not yet answered."""
         self._deaf = True
         log.info("request that cannot be read", problem=refusal.kind)
         if not self._between_requests():
@@ -204,13 +205,15 @@ def run(settings: Settings) -> int:
     except ImportError:
         log.error("tracing needs the extra: figurecheck[tracing]")
         return 1
+    gc.collect()
+    gc.freeze()  # what is there now stays: no collection looks at it
     server = uvicorn.Server(config(edge, settings))
     status = 0
 
     async def watched() -> None:
         """Serves, and stops where the tables cannot be loaded: a service that never becomes ready helps nobody."""
         nonlocal status
-        failed = asyncio.create_task(edge.app.state.pool.failed.wait())
+        failed = asyncio.create_task(edge.parts.pool.failed.wait())
         serving = asyncio.create_task(server.serve())
         await asyncio.wait({failed, serving}, return_when=asyncio.FIRST_COMPLETED)
         if failed.done():

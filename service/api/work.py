@@ -22,7 +22,7 @@ from service.settings import Settings
 
 from .jobs import Job, Tally
 from .logs import log
-from .problems import Refused
+from .problems import INTERNAL, Refused
 from .worker import LENGTHS, PACKET, Done, Failure, Refusal, decode_outcome, encode_head, frame, lengths
 
 _PAUSE_SECONDS = 1.0  # before another template, where one has died
@@ -216,7 +216,7 @@ class Pool:
                 )
             case Failure():
                 log.error("job failed", error=outcome.error, frames=outcome.frames)
-                raise Refused("internal-error", "The failure has been logged; the request was not carried out.")
+                raise Refused("internal-error", INTERNAL)
 
     def _end(self, worker: Worker, why: str) -> None:
         """Ends a worker and has another one forked in its place."""

@@ -11,7 +11,7 @@ import pytest
 
 from service.api import logs, worker
 from service.api.app import create_app
-from service.api.exchange import Edge
+from service.api.edge import Edge
 from service.api.jobs import Job
 from service.settings import Settings
 
@@ -42,8 +42,8 @@ async def test_a_failure_is_a_problem_without_internals(app: Edge, cold: httpx.A
     async def fail(*arguments: Any) -> bytes:
         raise KeyError(f"secret {arguments}")
 
-    monkeypatch.setattr(app.app.state.pool, "run", fail)
-    app.app.state.pool.ready.set()
+    monkeypatch.setattr(app.parts.pool, "run", fail)
+    app.parts.pool.ready.set()
     answer = await cold.post("/v1/extract", json={"documents": [{"id": "a", "text": "secret"}]})
     assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
     assert answer.json()["type"].endswith(":internal-error")

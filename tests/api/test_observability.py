@@ -47,7 +47,7 @@ def test_the_ids_of_a_caller_are_kept(caller: httpx.Client, watched: Served) -> 
     version, trace, span, flags = answer.headers["traceparent"].split("-")
     assert (version, trace, flags) == ("00", TRACE, "01")
     assert span != "00f067aa0ba902b7"
-    [line] = [json.loads(line) for line in watched.log.splitlines() if "desk/2024:17" in line]
+    [line] = [json.loads(line) for line in watched.logged("desk/2024:17")]
     assert line["event"] == "request"
     assert (line["trace_id"], line["status"], line["documents"], line["key"]) == (TRACE, 200, 2, "desk")
     assert set(line["stages"]) == {"decode", "read", "extract", "interpret", "align", "judge", "render"}

@@ -1,0 +1,72 @@
+"""The operations by their paths.
+
+They are documented to the framework (handlers.py) but pass it by: its routing and binding would take longer than everything
+else that HTTP adds (benchmarks/overhead.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from . import guards
+from .exchange import Exchange
+from .jobs import Job
+from .lines import stream
+from .media import NDJSON
+from .negotiation import BODIES, REPORTS, best, coding, encoding, taken
+from .parts import Parts
+from .problems import Refused
+from .replies import reply
+
+Operation = Callable[[Parts, Exchange, Any, Any], Awaitable[None]]
+
+
+def operation(name: str, offers: Sequence[str]) -> Operation:
+    """The operation of that name, which answers in one of `offers`: a body in, a body out."""
+
+    async def answered(parts: Parts, exchange: Exchange, receive: Any, send: Any) -> None:
+        guards.known(parts, exchange)
+        headers = exchange.headers
+        gives, encoded = best(headers, offers), encoding(headers)
+        job = Job(operation=name, takes=taken(headers, BODIES), gives=gives, coding=coding(headers), encoding=encoded)
+        guards.admitted(parts, exchange)
+        body = await _whole(receive, parts.settings.max_body_bytes)
+        if body is not None:
+            await reply(parts, exchange, job, body, receive, send)
+
+    return answered
+
+
+async def check_stream(parts: Parts, exchange: Exchange, receive: Any, send: Any) -> None:
+    """A report for each dossier, in the order of the lines."""
+    guards.known(parts, exchange)
+    best(exchange.headers, (NDJSON,))
+    taken(exchange.headers, (NDJSON,))
+    if coding(exchange.headers) != "identity":
+        detail = "This path reads lines as they are, not compressed."
+        raise Refused("unsupported-media-type", detail, headers={"Accept-Encoding": "identity"})
+    guards.admitted_stream(parts, exchange)
+    await stream(parts, exchange, receive, send)
+
+
+OPERATIONS: Mapping[str, Operation] = {
+    "/v1/check": operation("check", REPORTS),
+    "/v1/extract": operation("extract", BODIES),
+    "/v1/compare": operation("compare", BODIES),
+    "/v1/check/stream": check_stream,
+}
+
+
+async def _whole(receive: Any, most: int) -> bytes | None:
+    """The body, None where the client hangs up; raises Refused where it is longer than it may be."""
+    body = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body = body + message["body"] if body else message["body"]
+        if len(body) > most:
+            raise Refused("too-large", f"A body may have {most} bytes, this one has more.", limit=most)
+        if not message["more_body"]:
+            return bytes(body)
