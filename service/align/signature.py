@@ -76,6 +76,7 @@ class _Sentence(Struct, frozen=True):
     words: Sequence[Word]
     weight: Mapping[str, float]
     figures: Sequence[str]
+    names: frozenset[str]
     families: Mapping[str, int]
 
 
@@ -103,6 +104,7 @@ def signatures(claims: Sequence[Claim], titles: Mapping[str, str]) -> list[Signa
             found,
             {word.stem: word.weight / sqrt(counts[word.stem]) for word in found},
             [value_of(claims[index]) for index in members],
+            _named(found),
             Counter(family(claims[index]) for index in members),
         )
         for place, index in enumerate(members):
@@ -174,7 +176,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Si
         left=left, right=right, near=near, words=words,
         left_norm=_norm(left), right_norm=_norm(right), near_norm=_norm(near), words_norm=_norm(words),
         near_total=sum(near.values()), words_total=sum(words.values()),
-        names=frozenset(word.stem for word in found if word.name),
+        names=sentence.names,
         figures=frozenset(figure for other, figure in enumerate(sentence.figures) if other != place),
         value=sentence.figures[place],
         named=claim.date is None or claim.date.lower is not None or "XXXX-" in (claim.date.timex or ""),
@@ -229,6 +231,20 @@ def _bearer(subject: str | None) -> frozenset[str]:
     """The names in a claim's subject."""
     known = classes()
     return _names([word for word in content_words(subject) if word.upper and word.stem not in known]) if subject else frozenset()
+
+
+def _named(words: Sequence[Word]) -> frozenset[str]:
+    """The names of a sentence, with the initials of those of several words: "hp" for Hewlett-Packard."""
+    names = {word.stem for word in words if word.name}
+    run: list[Word] = []
+    for word in words:
+        if not word.upper or (run and word.start > run[-1].end + 1):
+            run = []
+        if word.upper:
+            run.append(word)
+            if len(run) > 1:
+                names.add("".join(part.stem[0] for part in run))
+    return frozenset(names)
 
 
 def _names(words: Sequence[Word]) -> frozenset[str]:

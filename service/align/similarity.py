@@ -68,7 +68,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         float(first.cue is not None and first.cue == second.cue),
         float(first.cue != second.cue and ("from" in (first.cue, second.cue) or "by" in (first.cue, second.cue))),
         float(first.role != second.role and "forecast" not in (first.role, second.role)),
-        float(q1 is not None and q2 is not None and q1.unit != q2.unit),
+        float(q1 is not None and q2 is not None and q1.unit != q2.unit and not first.family == second.family == "count"),
         float(q1 is not None and q2 is not None and q1.per != q2.per),
         float(_other_place(first, second)),
         float(q1 is not None and q2 is not None and q1.direction is not None and q2.direction is not None and q1.direction != q2.direction),
@@ -212,6 +212,8 @@ def _other_count(first: Signature, second: Signature) -> bool:
     if first.family != "count" or (first.fate is not None and first.fate == second.fate):
         return False
     if first.head is None or second.head is None:
+        return False
+    if any(side.claim.quantity is not None and side.claim.quantity.unit.name == "point" for side in (first, second)):
         return False
     decimals = "." in first.value, "." in second.value
     return decimals[0] != decimals[1] or (first.head != second.head and not first.measure & second.measure)

@@ -9,7 +9,9 @@ from msgspec import Struct
 
 from service.lexicon import load
 
-_WORD = re.compile(r"[^\W\d_]+(?:[.&][^\W\d_]+)*|\d[\d.,/:]*")
+_WORD = re.compile(r"[A-Z](?:-[A-Z])+\b|[^\W\d_]+(?:[.&][^\W\d_]+)*|\d[\d.,/:]*")
+# What stands inside initials: U.S., H-P, AT&T.
+_INSIDE = str.maketrans("", "", ".&-")
 _SUFFIXES = (
     ("ations", "ate"), ("ation", "ate"), ("ements", "e"), ("ement", "e"), ("ments", ""), ("ment", ""), ("nesses", ""), ("ness", ""),
     ("ities", "ity"), ("ings", ""), ("ing", ""), ("ied", "y"), ("ies", "y"), ("edly", ""), ("ed", ""), ("ally", "al"), ("ly", ""),
@@ -162,7 +164,7 @@ def content_words(text: str) -> tuple[Word, ...]:
         token = match.group()
         if token[0].isdigit():
             continue
-        content = _content(token.lower().replace(".", "").replace("&", ""))
+        content = _content(token.lower().translate(_INSIDE))
         if content:
             found.append(Word(match.start(), match.end(), content[0], content[1], token[0].isupper()))
     return tuple(found)

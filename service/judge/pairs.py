@@ -60,7 +60,7 @@ def judge_pair(
     comparison = compare_dates(first, second) if dated else _compared(first, second)
     if comparison is None:
         return None
-    relation, reasons = _relation(comparison, first, second, documents)
+    relation, reasons = _relation(comparison, first, second, documents, siblings)
     if relation == "conflict" and not dated and (_is_sum(first, second, siblings) or _is_sum(second, first, siblings)):
         relation, reasons = "agree", ("sum_of_parts",)
     if relation not in relations:
@@ -218,14 +218,22 @@ def _compared(first: Claim, second: Claim) -> Comparison | None:
     return comparison
 
 
-def _relation(comparison: Comparison, first: Claim, second: Claim, documents: Mapping[str, Document]) -> tuple[Relation, tuple[str, ...]]:
+def _relation(
+    comparison: Comparison, first: Claim, second: Claim, documents: Mapping[str, Document], siblings: Siblings
+) -> tuple[Relation, tuple[str, ...]]:
     if comparison.relation != "conflict":
         return ("agree" if comparison.relation == "agree" else "compatible"), comparison.reasons
     if first.kind != "date" and "opposite_directions" not in comparison.reasons:
-        why = stages.explained(first, second, (documents.get(first.document_id), documents.get(second.document_id)))
+        beside = _beside(first, siblings), _beside(second, siblings)
+        why = stages.explained(first, second, (documents.get(first.document_id), documents.get(second.document_id)), beside)
         if why:
             return "changed", (*comparison.reasons, why)
     return "conflict", comparison.reasons
+
+
+def _beside(claim: Claim, siblings: Siblings) -> Sequence[Claim]:
+    """The claims of a claim's sentence."""
+    return siblings.get((claim.document_id, claim.sentence.start), ()) if claim.sentence is not None else ()
 
 
 def _overlap(shared: Interval | None, unit: str, *, dated: bool) -> Overlap | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -23,6 +23,7 @@ _STAGE_BEFORE, _STAGE_AFTER = 12, 6
 # A toll that has been counted does not shrink by more than this share, whatever the day.
 _SHRINKING = Decimal("0.34")
 
+_CLOSE_OF_DAY = "session:close"
 # Names of days and months that are as often something else.
 _AMBIGUOUS = frozenset({"may", "mar", "march", "sun", "sat", "mon"})
 
@@ -33,13 +34,24 @@ _NEAR, _CLOSE, _AGO_REACH = 45, 4, 12
 _RESTATES = re.compile(r"\d[\d.,]*(?: [^\W\d_]+){0,3},? or (?:about |nearly |some )?[^\w ]?$")
 # The time of a base: "up from 5 million in 2002", "compared with 12 in March".
 _BASE = re.compile(r"\b(?:from|than|with|versus|against) [^\w ]?\d[\d.,]*(?: [^\W\d_]+){0,3} (?:in|on|at|for|during)(?: the)?$")
+_BASE_DAY = re.compile(
+    r"\b(?:from|than|versus|against|compared (?:with|to))\b[^.;]{0,40}?\d[^.;]{0,20}? ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
 _AGO = re.compile(r"\b(?:a|the) (?:day|week|month|year) (?:ago|earlier|before|later|after)\b")
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}[:.]\d\d|\d+|[;—–]")
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\b|\b(\d{1,2}):?(\d\d)\s*(?:GMT|UTC|EDT|EST|BST|CET)\b", re.IGNORECASE)
 
 
-def explained(first: Claim, second: Claim, documents: tuple[Document | None, Document | None]) -> str | None:
-    """Why two differing figures need not contradict each other, or None: a reason in one word, for the evidence."""
+def explained(
+    first: Claim,
+    second: Claim,
+    documents: tuple[Document | None, Document | None],
+    beside: tuple[Sequence[Claim], Sequence[Claim]] = ((), ()),
+) -> str | None:
+    """Why two differing figures need not contradict each other, or None: a reason in one word, for the evidence.
+
+    `beside` holds the claims of either one's sentence.
+    """
     apart = _days_apart(first, second)
     here, there = stages(first), stages(second)
     if ("forecast" in here or "demand" in here) != ("forecast" in there or "demand" in there) and _ratio(first, second) < _MOST_BY_STAGE:
@@ -55,11 +67,35 @@ def explained(first: Claim, second: Claim, documents: tuple[Document | None, Doc
     one, two = moments(first), moments(second)
     if _apart(one, two):
         return "different_times"
+    if _other_session(first, second) or _other_close(first, second, one, two, beside):
+        return "different_times"
     if not one & two and ("period:before" in one) != ("period:before" in two):
         return "different_periods"
     if _grew(first, second, documents):
         return "later_report"
     return None
+
+
+def _other_session(first: Claim, second: Claim) -> bool:
+    """Whether two figures are set against those of different weekdays ("compared with 1.5 billion Monday"), and so are of different days."""
+    bases = [_BASE_DAY.search(_clause(claim)[0], _clause(claim)[2]) for claim in (first, second)]
+    return bases[0] is not None and bases[1] is not None and bases[0].group(1)[:3].lower() != bases[1].group(1)[:3].lower()
+
+
+def _other_close(
+    first: Claim, second: Claim, one: frozenset[str], two: frozenset[str], beside: tuple[Sequence[Claim], Sequence[Claim]]
+) -> bool:
+    """Whether both figures are of a close, one of a day's gain and one of a day's loss: a market closes once a day."""
+    if _CLOSE_OF_DAY not in one or _CLOSE_OF_DAY not in two:
+        return False
+    moves = [_moves((claim, *claims)) for claim, claims in ((first, beside[0]), (second, beside[1]))]
+    return sorted(moves) == ["down", "up"]
+
+
+def _moves(claims: Sequence[Claim]) -> str:
+    """The direction that the changes among some claims share, or nothing."""
+    told = {claim.quantity.direction for claim in claims if claim.quantity is not None and claim.quantity.direction is not None}
+    return told.pop() if len(told) == 1 else ""
 
 
 def moments(claim: Claim) -> frozenset[str]:

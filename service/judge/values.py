@@ -152,9 +152,10 @@ def _points(one: _Side, two: _Side, converted: bool) -> tuple[str, tuple[str, ..
         return "agree", ("same_value_rounded",)
     if converted and apart <= size * (_ABOUT_SHARE if approximate else _ROUNDING_SHARE):
         return "agree", ("same_value_converted",)
-    if approximate and apart <= size * _SAME_SHARE:
+    leeway = min(size * _ABOUT_SHARE, max(_leeway(one), _leeway(two)))
+    if approximate and apart <= min(leeway, size * _SAME_SHARE):
         return "agree", ("approximately_same",)
-    if approximate and apart <= max(size * _ABOUT_SHARE, place):
+    if approximate and apart <= max(leeway, place):
         return "compatible", ("within_approximation",)
     if apart <= place:
         return "compatible", ("within_rounding",)
@@ -186,6 +187,19 @@ def _rounding(side: _Side, other: _Side) -> Decimal:
         decimal = other.nominal is not None and other.nominal != other.nominal.to_integral_value()
         return _HALF if whole and decimal and side.quantity.unit == other.quantity.unit else Decimal(0)
     return side.half_place if _one_place(side) else min(side.half_place, abs(side.nominal) * _ROUNDING_SHARE)
+
+
+def _leeway(side: _Side) -> Decimal:
+    """How far "about" may reach by the figure's own digits: "about 1.5292" is meant to the third decimal, if not to the fourth.
+
+    The less round a number, the more exactly it is meant: M. Krifka, "Approximate interpretations of number words" (2007).
+    """
+    nominal = side.quantity.nominal
+    if not side.quantity.approximate or not nominal or side.nominal is None:
+        return Decimal(0)
+    place = nominal.normalize().as_tuple().exponent
+    assert isinstance(place, int)
+    return Decimal(1).scaleb(place + 1) * abs(side.nominal / nominal)
 
 
 def _place(side: _Side) -> Decimal:
