@@ -1,4 +1,4 @@
-"""What a place in an order is a place among: the noun of the ordinal, or that of a running order before the number."""
+"""What a place in an order is a place among, and what a result is a result of."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from .phrases import Phrase, phrase_at
 from .sentence import Sentence
 
 _RANK = "rank"
+_VOTES = frozenset({"vote", "votes", "voted", "voting", "ballot", "verdict", "ruling", "ruled", "decision"})
+_RECORDS = frozenset({"record", "records", "start", "season"})
+_NEAR, _PAIR = 5, 3
 
 
 def ranked(sentence: Sentence, mention: Mention) -> tuple[str, Phrase | None]:
@@ -33,6 +36,19 @@ def ranked(sentence: Sentence, mention: Mention) -> tuple[str, Phrase | None]:
     if word.endswith("est") or (word.endswith("ing") and sentence.at(phrase.head - 1) == "h"):
         return _RANK, None  # the second largest in the country, the third best-selling
     return noun(word), phrase
+
+
+def scored(sentence: Sentence, mention: Mention) -> str:
+    """The head of one side of a result: a vote, a record of a season (in brackets behind a name) or a score."""
+    first, last = mention.first - sentence.first, mention.last - sentence.first
+    if (
+        sentence.word(first - 1) == "("
+        or sentence.word(last) == ")"
+        or _RECORDS.intersection(map(sentence.word, range(last, last + _PAIR)))
+    ):
+        return "record"
+    near = (sentence.word(position) for position in range(first - _NEAR, last + _NEAR))
+    return "vote" if any(word in _VOTES for word in near) else "score"
 
 
 @cache

@@ -16,7 +16,7 @@ from .lemma import noun
 from .measured import Measured, aged, governor, is_person, measured, share_nouns, tally_nouns
 from .phrases import Phrase, head_lemma, phrase_at, with_complement
 from .places import places_in
-from .ranked import ranked
+from .ranked import ranked, scored
 from .roles import role_of
 from .sentence import Sentence
 from .times import dates_of, scope_of, time_of
@@ -139,7 +139,8 @@ class Reader:
         first = mention.before - sentence.first
         quantity = mention.quantity
         is_count = quantity is not None and quantity.unit.dimension == "count"
-        sense = self._rank(mention) if mention.rule == "ordinal" else self._count(mention) if is_count else self._amount(mention)
+        placed = is_count and mention.rule in ("ordinal", "score")
+        sense = self._rank(mention) if placed else self._count(mention) if is_count else self._amount(mention)
         predicate, leads = self._predicate(first, sense.end)
         if predicate and is_count and sense.head in persons() and _of_others(sentence, sense, predicate):
             predicate = None
@@ -172,7 +173,9 @@ class Reader:
         return measure, role, time_of(self.dates, mention), doubt, self._expression(mention, sense.phrase if is_count else None)
 
     def _rank(self, mention: Mention) -> Sense:
-        """What the place is one of: the 22nd premier, lap 60; a rank where no noun says it."""
+        """What the place is one of: the 22nd premier, lap 60; a rank where no noun says it; one side of a result is a score."""
+        if mention.rule == "score":
+            return Sense(None, scored(self.sentence, mention), None, None, self.sentence.behind(mention))
         head, phrase = ranked(self.sentence, mention)
         end = self.sentence.behind(mention)
         text = self._bare(with_complement(self.sentence, phrase)) if phrase else None

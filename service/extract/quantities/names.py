@@ -13,6 +13,7 @@ from .marks import glued_name, is_money, telephone
 from .measures import is_title
 from .moments import MONTHS, clock, date
 from .nouns import counts_after, measured_after
+from .results import is_result
 
 _TABLE: dict[str, Any] = load("names")
 _LABELS = frozenset(_TABLE["labels"])
@@ -24,6 +25,7 @@ _ISSUERS = frozenset(_TABLE["issuers"])
 _RACES = frozenset(_TABLE["races"])
 _AFTER_NAMES = frozenset(_TABLE["after_names"])
 _TITLE_WORDS = frozenset({"minutes", "hours", "days"})
+_AIRLINERS = frozenset(_TABLE["airliners"])
 _STREETS = frozenset(_TABLE["streets"])
 _NOT_NAMES = frozenset(_TABLE["not_names"])
 _WORDS = re.compile(r"['’]s\b|[^\W\d_]+|[0-9]+|\S")
@@ -44,6 +46,7 @@ def name_at(scan: Scan, index: int) -> tuple[int, int] | None:
             or glued_name(scan, index)
             or clock(scan, index)
             or date(scan, index)
+            or _airliner(scan, index)
             or _labelled(scan, index)
             or _followed(scan, index)
             or _race(scan, index)
@@ -75,6 +78,8 @@ def _labelled(scan: Scan, index: int) -> tuple[int, int] | None:
         return None
     after = index + 1
     word = scan.lower[before]
+    if joins(scan, after, DASHES) and word not in _LABELS and is_result(scan, index, after + 2):
+        return None  # "beat Italy 20–9"
     if after < len(scan) and scan.glued(after) and len(scan.words[after]) == 1 and scan.words[after].isupper() and word in _LABELS:
         return before, after + 1  # "seat 12B"
     if after < len(scan) and (scan.words[after] in "%°" or (scan.glued(after) and scan.words[after] not in ".,;:)!?'\"’”-–")):
@@ -97,6 +102,16 @@ def _labelled(scan: Scan, index: int) -> tuple[int, int] | None:
     if after < len(scan) and scan.lower[after] in {"percent", "per", "million", "billion", "thousand", "hundred", "of", "out"}:
         return None
     return before, _past_suffix(scan, after)
+
+
+def _airliner(scan: Scan, index: int) -> tuple[int, int] | None:
+    """Boeing's airliners go by number: "its 737-800 fleet", "the 787 Dreamliner"; not "747 passengers"."""
+    after = index + 1
+    if scan.lower[index] not in _AIRLINERS or after >= len(scan):
+        return None
+    if joins(scan, after, DASHES) and scan.kinds[after + 1] is TokenKind.NUMBER:
+        return index, after + 2
+    return (index, after) if scan.words[after][0].isupper() and not counts_after(scan, after) else None
 
 
 def _past_suffix(scan: Scan, after: int) -> int:

@@ -10,6 +10,7 @@ from service.model import Scan, TokenKind, Unit
 
 from .amounts import Amount, amount_at, scaled_like
 from .directions import is_change
+from .results import is_result
 
 _DASHES = frozenset("-‐‑–—~∼")
 _LIST_TIES = frozenset({"to", "and", "or", ",", "and/or"})
@@ -20,7 +21,7 @@ _VOTES = frozenset({"vote", "votes", "voted", "voting", "ballot", "verdict"})
 class Joined(Struct, frozen=True):
     """Amounts that were read together, each with the upper end of its range, if any, and its unit; `last` ends them all.
 
-    No amounts means that the numbers are a score or record ("9-2"); `score` that they are the two sides of a vote.
+    No amounts means that the numbers are a score or record ("9-2"); `score` that they are the two sides of a vote or result.
     """
 
     amounts: tuple[tuple[Amount, Amount | None, Unit | None], ...]
@@ -65,7 +66,7 @@ def joined(scan: Scan, low: Amount) -> Joined:
         if _is_vote(scan, low, high):
             return Joined(((low, None, None), (high, None, None)), high.last, score=True)
         if low.unit is None and high.unit is None and not high.signed and scan.words[low.last] not in "~∼" and _is_score(scan, low, high):
-            return Joined((), high.last)
+            return _result(scan, low, high)
         if grown.value > high.value and low.unit is None and high.unit is None:
             return single
         return Joined(((grown, high, unit),), high.last)
@@ -77,10 +78,15 @@ def joined(scan: Scan, low: Amount) -> Joined:
             return Joined(((grown, None, unit), (high, None, shared)), high.last)
         if grown.value > high.value and not _is_from(scan, low.first) and (low.unit is None or low.unit != high.unit):
             score = low.unit is None and high.unit is None and high.value >= 0
-            return Joined((), high.last) if score else single  # "a 3 to 1 margin"
+            return _result(scan, low, high) if score else single  # "won 3 to 1", "a 3 to 1 margin"
         if low.unit is not None and high.unit is None and not high.number.scaled and low.unit.dimension != "currency":
             return single
     return Joined(((grown, high, unit),), high.last)
+
+
+def _result(scan: Scan, low: Amount, high: Amount) -> Joined:
+    """Both sides of a result; nothing where two such numbers are none."""
+    return Joined(((low, None, None), (high, None, None)) if is_result(scan, low.first, high.last) else (), high.last, score=True)
 
 
 def _listed(scan: Scan, low: Amount) -> Joined:
