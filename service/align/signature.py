@@ -21,6 +21,7 @@ _NAMES = 4
 _PART_REACH = 40
 _OF_THE = re.compile(r"\bof (?:the|those|these|its|their) \w+(?: \w+){0,2}, (?:at least |about |some |only )?$", re.IGNORECASE)
 _OF_THEM = re.compile(r" (?:\w+ )?(?:of|among) (?:them|whom|which|those|these)\b")
+_BRACKETS = re.compile(r"[(\[<][^()\[\]<>]*[)\]>]")
 # A word of the title is as common as one that three sentences hold.
 _TITLE = 2
 
@@ -116,8 +117,8 @@ def family(claim: Claim) -> str:
     """What two claims must share to be compared at all: the dimension of a quantity, or being dates."""
     if claim.kind == "date" or claim.quantity is None:
         return "date"
-    if claim.role == "ordinal":
-        return "ordinal"
+    if claim.role in ("ordinal", "score"):
+        return claim.role
     if claim.measure.head in scales():
         return "scale"
     dimension = "count" if claim.quantity.unit.name == "point" else claim.quantity.unit.dimension
@@ -156,7 +157,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Si
     near = _bag([*before[-_REACH:], *after[:_REACH]], weight)
     words = _bag([*before, *after], weight)
     head = claim.measure.head
-    measure, subject, whole = ((claim.measure.text or "").partition(",")[0], claim.measure.subject, claim.measure.whole)
+    measure, subject, whole = (_bare(text) for text in ((claim.measure.text or "").partition(",")[0], claim.measure.subject, claim.measure.whole))
     return Signature(
         claim=claim,
         family=family(claim),
@@ -165,7 +166,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Si
         measure=frozenset(stems(measure)) - frozenset(inside),
         subject=frozenset(stems(subject)),
         whole=frozenset(stems(whole)),
-        agent=_bearer(claim.measure.subject),
+        agent=_bearer(subject),
         bearer=_names([word for word in found if word.end <= start and word.name][-_NAMES:]),
         role="part" if _is_part(home.text, start, end) else claim.role,
         event=fold(claim.measure.event.lower()) if claim.measure.event else None,
@@ -183,6 +184,11 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Si
         rivals=rivals,
         alone=sentence.families[family(claim)] == 1,
     )  # fmt: skip
+
+
+def _bare(phrase: str | None) -> str | None:
+    """A phrase without what it holds in brackets: tickers, initials, ages."""
+    return _BRACKETS.sub(" ", phrase) if phrase else phrase
 
 
 def _is_part(sentence: str, start: int, end: int) -> bool:

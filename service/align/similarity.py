@@ -24,7 +24,7 @@ FEATURES = (
 
 # Families that every news text has; a shared unit of another (inches, tonnes, degrees) says something by itself, the less the
 # more sentences have it.
-_FREQUENT = frozenset({"count", "currency", "percentage", "time", "date", "ordinal"})
+_FREQUENT = frozenset({"count", "currency", "percentage", "time", "date", "ordinal", "score", "scale"})
 
 
 class Score(Struct, frozen=True):
@@ -193,10 +193,17 @@ def _other_place(first: Signature, second: Signature) -> bool:
 
 
 def _contrast(first: Signature, second: Signature) -> bool:
-    """Whether two claims name kinds that exclude each other: public and private colleges."""
+    """Whether two claims name kinds that exclude each other (public and private colleges), or are results of other matches."""
+    if first.family == "score" and _absent(_beside(first), second.names) and _absent(_beside(second), first.names):
+        return True
     if not first.kinds or not second.kinds:
         return False
     return any(not kinds & second.kinds[group] for group, kinds in first.kinds.items() if group in second.kinds)
+
+
+def _beside(score: Signature) -> frozenset[str]:
+    """The names next to a result: those who played."""
+    return score.names & (score.left.keys() | score.right.keys())
 
 
 def _rare_unit(first: Signature, second: Signature) -> bool:

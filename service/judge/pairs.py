@@ -72,6 +72,8 @@ def judge_pair(
         return None
     least = threshold["within" if same_document else "conflict_date" if dated else "link" if slip == "magnitude" else "conflict"]
     # A bound that shuts out its own figure ("fewer than 146" of 146) is about that figure: there its being the same counts.
+    if relation == "conflict" and first.role == second.role == "score" and not _shared_result(first, second, siblings):
+        least = max(least, threshold["other_result"])
     shut_out = relation == "conflict" and _same_figure(first, second) and link.score >= threshold["same_figure"]
     if (relation == "conflict" or (relation != "agree" and (dated or same_document))) and link.context < least and not shut_out:
         return None
@@ -101,6 +103,15 @@ def judge_pair(
         explanation=explain.pair(first, second, documents, relation, difference=difference, overlap=common, slip=slip, reasons=reasons),
         evidence=Evidence(score=link.score, shared=link.evidence, reasons=reasons),
     )
+
+
+def _shared_result(first: Claim, second: Claim, siblings: Siblings) -> bool:
+    """Whether the results that two figures belong to have a number in common: 17-14 and 17-10, not 31-24 and 20-13."""
+    told = [
+        {claim.quantity.nominal for claim in _beside(score, siblings) if claim.role == "score" and claim.quantity is not None}
+        for score in (first, second)
+    ]
+    return not told[0].isdisjoint(told[1])
 
 
 def _same_figure(first: Claim, second: Claim) -> bool:

@@ -79,7 +79,10 @@ def _is_other(scan: Scan, first: int, last: int, floor: int, end: int) -> bool:
         return True
     if last - first == 1 and word == "over" and before not in _BEFORE_OVER and _is_time(scan, end):
         return True  # "built over 14 months"
-    return last - first == 1 and word in {"under", "over", "above", "below", "around", "near"} and before in {"from", "and", "or"}
+    if last - first != 1 or word not in {"under", "over", "above", "below", "around", "near"}:
+        return False
+    # "those aged 65 and over 30 times as often", but "12 dead and over 30 hurt"
+    return before == "from" or (before in {"and", "or"} and first - 2 >= floor and scan.kinds[first - 2] is TokenKind.NUMBER)
 
 
 def _is_time(scan: Scan, end: int) -> bool:
