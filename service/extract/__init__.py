@@ -17,7 +17,9 @@ def find_mentions(document: Document, most: int | None = None) -> Extraction:
     text = scan(document.text)
     enough = None if most is None else most + 1
     figures, names = quantities.find(text, enough)
-    moments = dates.find(text, document.published_at, enough)
+    # Where the figures fill the measure, dates behind the last of them would be given up anyway.
+    until = figures[-1].last if enough is not None and len(figures) >= enough else None
+    moments = dates.find(text, document.published_at, enough, until)
     mentions = merge(text, figures, moments)
     if most is None or max(len(figures), len(moments), len(mentions)) <= most:
         return Extraction(document=document, scan=text, mentions=mentions, names=names)

@@ -40,6 +40,9 @@ _CONTINUING = frozenset([",", "and", "the", "of", "a", "in", "to", "for", "by"])
 # Tokens of a sentence; a longer one (a list, a table, a text without stops) is read in pieces, so that no step that looks
 # over a sentence costs more than linear time.
 _LONGEST_SENTENCE = 200
+# Tokens from the first to the last number of a chain that may still be figures.
+_LONGEST_CHAIN = 16
+_TIES = frozenset("-‐‑–—/")
 # Lines of a text that was broken at a fixed width, as wire copy is: most are full, none is much longer.
 _WRAPPED_MIN, _WRAPPED_MAX, _WRAPPED_LINES = 50, 90, 4
 
@@ -49,6 +52,7 @@ def scan(text: str) -> Scan:
 
     A number is digits with single points or commas between them ("12,000", "1.5"); a word is letters, an initialism
     with its inner points ("U.S"), a clitic ("’s") or a web address; anything else visible is a symbol of one character.
+    Numbers that hyphens or slashes tie into a long chain are symbols too: a code, and no figures.
     """
     leading = _LEADING.match(text)
     pieces = _TOKEN.findall(text, leading.end() if leading else 0)
@@ -59,6 +63,8 @@ def scan(text: str) -> Scan:
     ends = list(map(add, starts, map(len, words)))
     kinds = [_WORD if word.isalpha() else _NUMBER if word[0].isdecimal() else _WORD if word[-1].isalpha() else _SYMBOL for word in words]
     lower = list(map(str.lower, words))
+    for first, last in _chains(words, kinds, starts, ends):
+        kinds[first:last] = [_SYMBOL] * (last - first)
     if not text.isascii():
         lower = [_fold_digits(word) if kind is _NUMBER else word for word, kind in zip(lower, kinds, strict=True)]
     sentences = _sentences(text, words, lower, starts)
@@ -72,6 +78,26 @@ def scan(text: str) -> Scan:
         sentences=sentences,
         sentence_of=tuple(chain.from_iterable([number] * (last - first) for number, (first, last) in enumerate(sentences))),
     )
+
+
+def _chains(words: list[str], kinds: list[TokenKind], starts: list[int], ends: list[int]) -> Iterator[tuple[int, int]]:
+    """The token ranges of more numbers tied together than a date, a telephone number or an ISBN has: "1-1-1-1-1-1-1-1-1"."""
+    done = 0
+    for first in [index for index, kind in enumerate(kinds[:-2]) if kind is _NUMBER and words[index + 1] in _TIES]:
+        if first < done:
+            continue
+        last = first
+        while (
+            last + 2 < len(words)
+            and words[last + 1] in _TIES
+            and kinds[last + 2] is _NUMBER
+            and starts[last + 1] == ends[last]
+            and starts[last + 2] == ends[last + 1]
+        ):
+            last += 2
+        done = last + 1
+        if last - first > _LONGEST_CHAIN:
+            yield first, done
 
 
 def _fold_digits(word: str) -> str:

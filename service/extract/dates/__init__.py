@@ -65,14 +65,14 @@ _HEADS: dict[str, tuple[Rule, ...]] = {
 _NUMBER_RULES: tuple[Rule, ...] = (clock_rule, number_rule, day_of_month_rule)
 
 
-def find(scan: Scan, published_at: dt.date | None, most: int | None = None) -> tuple[Mention, ...]:
+def find(scan: Scan, published_at: dt.date | None, most: int | None = None, until: int | None = None) -> tuple[Mention, ...]:
     """Mentions of kind `date` and `duration` in the order of the text; relative ones are resolved against `published_at`.
 
-    Reading stops soon after there are `most` of them.
+    Reading stops soon after there are `most` of them, or at token `until`.
     """
     enough = most
     while True:
-        found = read(scan, enough)
+        found = read(scan, enough, until)
         readings = combine(scan, found)
         if most is None or enough is None or len(readings) >= most or len(found) < enough:
             break
@@ -80,8 +80,8 @@ def find(scan: Scan, published_at: dt.date | None, most: int | None = None) -> t
     return tuple(_mention(scan, reading, date) for reading, date in zip(readings, resolve(scan, readings, published_at), strict=True))
 
 
-def read(scan: Scan, most: int | None = None) -> list[Reading]:
-    """Every expression of the text, or the first `most`, none overlapping another."""
+def read(scan: Scan, most: int | None = None, until: int | None = None) -> list[Reading]:
+    """Every expression of the text, or the first `most`, or those that begin before token `until`; none overlaps another."""
     found: list[Reading] = []
     asked: set[str] = set()
     floor = 0
@@ -90,7 +90,7 @@ def read(scan: Scan, most: int | None = None) -> list[Reading]:
     for index in [index for index, (head, kind) in enumerate(zip(lower, kinds, strict=True)) if kind is digits or head in heads]:
         if index < floor:
             continue
-        if most is not None and len(found) >= most:
+        if (most is not None and len(found) >= most) or (until is not None and index >= until):
             break
         number = kinds[index] is digits
         rules = _NUMBER_RULES if number else _HEADS[lower[index]]
