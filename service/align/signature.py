@@ -234,9 +234,16 @@ def _kinds(told: Sequence[str]) -> dict[int, frozenset[str]]:
 
 
 def _bearer(subject: str | None) -> frozenset[str]:
-    """The names in a claim's subject."""
-    known = classes()
-    return _names([word for word in content_words(subject) if word.upper and word.stem not in known]) if subject else frozenset()
+    """The names in a claim's subject; currencies, whose rates are quoted against each other, count as names."""
+    if not subject:
+        return frozenset()
+    known, currencies = classes(), _currencies()
+    return _names([word for word in content_words(subject) if (word.upper and word.stem not in known) or word.stem in currencies])
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(fold(name) for name in load("context_words")["currencies"])
 
 
 def _named(words: Sequence[Word]) -> frozenset[str]:

@@ -26,6 +26,7 @@ Siblings = Mapping[tuple[str, int], Sequence[Claim]]
 RELATIONS: tuple[Relation, ...] = ("conflict", "changed", "compatible", "agree")
 # "Nearly" and its like come from below: up to a tenth short of the figure, and not beyond it.
 _NEARLY = re.compile(r"\b(?:nearly|almost|close to|approach\w*|just under|just short of|not quite|virtually)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:when|whenever|if|once|unless)\b[^,;:]*$", re.IGNORECASE)
 _SHORT = Decimal("0.9")
 # Predicates that tell that something is so.
 _EXISTS = frozenset({"be", "exist", "stay", "remain"})
@@ -35,6 +36,8 @@ _COUNTS_UP = frozenset({"rise", "climb", "grow", "increase", "reach", "hit", "pa
 _ANYONE = frozenset({"people", "person", "others", "dead", "injured", "casualty", "death", "fatality", "victim", "toll"})
 # What is planned and what took place are the same event only where they lie close together.
 _MONTH = 31
+# Errors and estimates leave a figure within reach; one so many times another that no slip made is rather of another thing.
+_NO_SLIP = 10
 _PERCENT = Unit("percentage", "%", "percentage")
 
 
@@ -61,6 +64,8 @@ def judge_pair(
     if comparison is None:
         return None
     relation, reasons = _relation(comparison, first, second, documents, siblings)
+    if relation == "conflict" and _same_figure(first, second) and _is_condition(first) and _is_condition(second):
+        relation, reasons = "agree", ("same_figure",)
     if relation == "conflict" and not dated and (_is_sum(first, second, siblings) or _is_sum(second, first, siblings)):
         relation, reasons = "agree", ("sum_of_parts",)
     if relation not in relations:
@@ -74,6 +79,8 @@ def judge_pair(
     # A bound that shuts out its own figure ("fewer than 146" of 146) is about that figure: there its being the same counts.
     if relation == "conflict" and first.role == second.role == "score" and not _shared_result(first, second, siblings):
         least = max(least, threshold["other_result"])
+    if relation == "conflict" and not dated and slip is None and stages.ratio(first, second) > _NO_SLIP:
+        least = max(least, threshold["far_apart"])
     shut_out = relation == "conflict" and _same_figure(first, second) and link.score >= threshold["same_figure"]
     if (relation == "conflict" or (relation != "agree" and (dated or same_document))) and link.context < least and not shut_out:
         return None
@@ -103,6 +110,12 @@ def judge_pair(
         explanation=explain.pair(first, second, documents, relation, difference=difference, overlap=common, slip=slip, reasons=reasons),
         evidence=Evidence(score=link.score, shared=link.evidence, reasons=reasons),
     )
+
+
+def _is_condition(claim: Claim) -> bool:
+    """Whether a figure stands in a clause of condition, where "exceed 5" and "reach 5" tell the same threshold."""
+    home = claim.sentence
+    return home is not None and _CONDITION.search(home.text, 0, max(0, claim.span.start - home.start)) is not None
 
 
 def _shared_result(first: Claim, second: Claim, siblings: Siblings) -> bool:

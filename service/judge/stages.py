@@ -54,7 +54,7 @@ def explained(
     """
     apart = _days_apart(first, second)
     here, there = stages(first), stages(second)
-    if ("forecast" in here or "demand" in here) != ("forecast" in there or "demand" in there) and _ratio(first, second) < _MOST_BY_STAGE:
+    if ("forecast" in here or "demand" in here) != ("forecast" in there or "demand" in there) and ratio(first, second) < _MOST_BY_STAGE:
         return "different_stages"
     if not _possible(first, second, apart):
         return None
@@ -153,10 +153,10 @@ def _possible(first: Claim, second: Claim, apart: int | None) -> bool:
     """Whether time could do it at all: levels move so far and no further."""
     if "change" in (first.role, second.role) or _running_total(first, second):
         return True
-    return _ratio(first, second) < (_MOST_BY_YEARS if apart is not None and abs(apart) > _LONG else _MOST_BY_TIME)
+    return ratio(first, second) < (_MOST_BY_YEARS if apart is not None and abs(apart) > _LONG else _MOST_BY_TIME)
 
 
-def _ratio(first: Claim, second: Claim) -> Decimal:
+def ratio(first: Claim, second: Claim) -> Decimal:
     """How many times the smaller of two figures goes into the larger; 1 where there is nothing to divide."""
     one, two = _figure(first), _figure(second)
     return max(abs(one), abs(two)) / min(abs(one), abs(two)) if one and two else Decimal(1)
