@@ -39,7 +39,9 @@ def ranked(sentence: Sentence, mention: Mention) -> tuple[str, Phrase | None]:
 
 
 def scored(sentence: Sentence, mention: Mention) -> str:
-    """The head of one side of a result: a vote, a record of a season (in brackets behind a name) or a score."""
+    """The head of a score: a rating, where it has a maximum; else of one side of a vote, a season's record or a match."""
+    if mention.quantity is not None and mention.quantity.per is not None:
+        return "rating"
     first, last = mention.first - sentence.first, mention.last - sentence.first
     if (
         sentence.word(first - 1) == "("

@@ -22,6 +22,7 @@ from .quantity import canonical, quantity_of, with_unit
 from .ranges import joined
 from .ranks import rank_at
 from .rates import rate_of
+from .ratings import rating_at
 
 _NAMES: dict[str, Any] = load("names")
 _COMPOUNDS = frozenset(_NAMES["compound_nouns"])
@@ -52,10 +53,10 @@ def find(scan: Scan, most: int | None = None) -> tuple[tuple[Mention, ...], tupl
             continue
         if most is not None and len(mentions) >= most:
             break
-        rank = rank_at(scan, index)
-        if rank:
-            mentions.append(rank)
-            done = rank.last
+        placed = rank_at(scan, index) or rating_at(scan, index)
+        if placed:
+            mentions.append(placed)
+            done = placed.after
             continue
         if scan.lower[index] in ORDINALS:
             continue
