@@ -13,6 +13,7 @@ from service.model import Date, Mention, Scan, TokenKind
 
 from .combine import combine
 from .days import clock_rule, day_of_month_rule, day_part_rule, day_rule, overnight_rule, weekday_rule, weekdays_rule
+from .eras import era_year_rule
 from .foreign import MOST_WORDS, foreign_date, foreign_word, warm
 from .forms import Fixed, Reading
 from .modifiers import with_modifiers
@@ -62,7 +63,7 @@ _RULES: tuple[tuple[frozenset[str], Rule], ...] = (
 _HEADS: dict[str, tuple[Rule, ...]] = {
     head: tuple(rule for heads, rule in _RULES if head in heads) for head in sorted(frozenset().union(*(heads for heads, _ in _RULES)))
 }
-_NUMBER_RULES: tuple[Rule, ...] = (clock_rule, number_rule, day_of_month_rule)
+_NUMBER_RULES: tuple[Rule, ...] = (era_year_rule, clock_rule, number_rule, day_of_month_rule)
 
 
 def find(scan: Scan, published_at: dt.date | None, most: int | None = None, until: int | None = None) -> tuple[Mention, ...]:

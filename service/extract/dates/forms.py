@@ -129,7 +129,13 @@ class Fixed(Struct, frozen=True):
     timex: str
 
 
-Form = Calendar | Weekday | Part | Season | Holiday | NthWeekday | Known | Deictic | Anaphor | Offset | Range | Clock | Fixed
+class Ancient(Struct, frozen=True):
+    """A year or century before our era, by its TIMEX3 value: a calendar that begins with year 1 has no days for it."""
+
+    timex: str
+
+
+Form = Calendar | Weekday | Part | Season | Holiday | NthWeekday | Known | Deictic | Anaphor | Offset | Range | Clock | Fixed | Ancient
 
 
 class Reading(Struct, frozen=True, kw_only=True):

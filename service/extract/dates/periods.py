@@ -49,9 +49,16 @@ def holding(grain: Grain, day: dt.date) -> Period:
         case "year":
             return _months(grain, year, 1, f"{year:04d}")
         case "decade":
-            return _months(grain, year // 10 * 10, 1, f"{year // 10:03d}")
+            return _from_one(grain, year // 10 * 10, f"{year // 10:03d}")
         case "century":
-            return _months(grain, year // 100 * 100, 1, f"{year // 100:02d}")
+            return _from_one(grain, year // 100 * 100, f"{year // 100:02d}")
+
+
+def _from_one(grain: Grain, year: int, timex: str) -> Period:
+    """The decade or century that begins with `year`; the first one lacks the year 0, which no calendar has."""
+    if year:
+        return _months(grain, year, 1, timex)
+    return Period(grain, dt.date(1, 1, 1), dt.date(_MONTHS[grain] // 12 - 1, 12, 31), timex)
 
 
 def _months(grain: Grain, year: int, month: int, timex: str) -> Period:

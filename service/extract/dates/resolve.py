@@ -11,7 +11,24 @@ from service.model import Date, Scan
 
 from .calendar_senses import STORY_REACH, TOLD, calendar_sense, range_sense
 from .cycles import holiday_sense, nth_weekday_sense, part_sense, recent_quarter, season_sense, weekday_sense
-from .forms import Anaphor, Calendar, Clock, Deictic, Fixed, Form, Holiday, Known, NthWeekday, Offset, Part, Range, Reading, Season, Weekday
+from .forms import (
+    Anaphor,
+    Ancient,
+    Calendar,
+    Clock,
+    Deictic,
+    Fixed,
+    Form,
+    Holiday,
+    Known,
+    NthWeekday,
+    Offset,
+    Part,
+    Range,
+    Reading,
+    Season,
+    Weekday,
+)
 from .periods import Grain, Period, holding, moved, shifted
 from .senses import NEVER, Focus, Place, Sense, unknown_timex
 from .tense import outlook
@@ -108,6 +125,8 @@ def _sense(form: Form, place: Place) -> Sense:
     match form:
         case Known():
             return Sense(form.period, form.to)
+        case Ancient():
+            return Sense(timex=form.timex)
         case Calendar():
             return calendar_sense(form, place)
         case Range():

@@ -9,6 +9,7 @@ from service.model import Scan
 
 from .amounts import amount_before, duration, ordinal_before, with_article
 from .counted import counted
+from .eras import era_century
 from .forms import Anaphor, Calendar, Deictic, Fixed, Known, Offset, Reading
 from .months import month_rule
 from .periods import Grain, holding
@@ -117,6 +118,8 @@ def _ordinal(scan: Scan, index: int, end: int, floor: int, unit: str) -> Reading
     if number is None:
         return None
     first = with_article(scan, first, floor)
+    if unit == "century" and (with_era := era_century(scan, first, index + 1, number)):
+        return with_era
     if unit == "century" and 1 <= number <= 21:
         return Reading(first=first, last=index + 1, form=Known(holding("century", dt.date(number * 100 - 99, 1, 1))), rule="century")
     if unit in ("week", "day", "weekend") and word(scan, index + 1) in {"of", "in"} and number <= 53:
