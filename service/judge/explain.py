@@ -74,6 +74,8 @@ def pair(
         return f"{says}: both can be true, {why}."
     if relation == "changed":
         return f"{says}: they differ{f' by {apart}' if apart else ''}, but {_first(_CHANGED, reasons) or _CHANGED['different_times']}."
+    if slip and "bound_miswritten" in reasons:
+        return f"{says}: as worded both could be true, but {SLIPS[slip]}, which would make them the same."
     because = f", being {apart} apart" if apart and slip != "year_off_by_one" else ""
     why = _first(_APART, reasons) if slip != "sign" else ""
     how = f": {why}" if why else ""

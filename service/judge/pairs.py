@@ -38,6 +38,11 @@ _ANYONE = frozenset({"people", "person", "others", "dead", "injured", "casualty"
 _MONTH = 31
 # Errors and estimates leave a figure within reach; one so many times another that no slip made is rather of another thing.
 _NO_SLIP = 10
+# Slips that seldom turn one bound into another that somebody meant.
+_MISWRITTEN = frozenset({"digits_swapped", "magnitude"})
+_BOUNDS = frozenset({"at_least", "more_than", "at_most", "less_than"})
+# The same digits with another unit are the same figure, whatever the time.
+_SAME_DIGITS = frozenset({"currency_swapped", "percent_points", "unit_swapped"})
 _PERCENT = Unit("percentage", "%", "percentage")
 
 
@@ -76,12 +81,14 @@ def judge_pair(
     if relation == "conflict" and not dated and stages.other_measure(first, second):
         return None
     least = threshold["within" if same_document else "conflict_date" if dated else "link" if slip == "magnitude" else "conflict"]
-    # A bound that shuts out its own figure ("fewer than 146" of 146) is about that figure: there its being the same counts.
+    # A bound that shuts out its own figure ("fewer than 146" of 146) is about that figure, as are the same digits with another
+    # unit: there their being the same counts.
     if relation == "conflict" and first.role == second.role == "score" and not _shared_result(first, second, siblings):
         least = max(least, threshold["other_result"])
     if relation == "conflict" and not dated and slip is None and stages.ratio(first, second) > _NO_SLIP:
         least = max(least, threshold["far_apart"])
-    shut_out = relation == "conflict" and _same_figure(first, second) and link.score >= threshold["same_figure"]
+    same = _same_figure(first, second) or not _SAME_DIGITS.isdisjoint(reasons)
+    shut_out = relation == "conflict" and same and link.score >= threshold["same_figure"]
     if (relation == "conflict" or (relation != "agree" and (dated or same_document))) and link.context < least and not shut_out:
         return None
     if dated and relation == "conflict" and not _of_one_event(first, second, siblings):
@@ -246,13 +253,23 @@ def _relation(
     comparison: Comparison, first: Claim, second: Claim, documents: Mapping[str, Document], siblings: Siblings
 ) -> tuple[Relation, tuple[str, ...]]:
     if comparison.relation != "conflict":
+        if comparison.relation == "compatible" and _bound_miswritten(first, second):
+            return "conflict", (*comparison.reasons, "bound_miswritten")
         return ("agree" if comparison.relation == "agree" else "compatible"), comparison.reasons
-    if first.kind != "date" and "opposite_directions" not in comparison.reasons:
+    if first.kind != "date" and "opposite_directions" not in comparison.reasons and not _SAME_DIGITS.intersection(comparison.reasons):
         beside = _beside(first, siblings), _beside(second, siblings)
         why = stages.explained(first, second, (documents.get(first.document_id), documents.get(second.document_id)), beside)
         if why:
             return "changed", (*comparison.reasons, why)
     return "conflict", comparison.reasons
+
+
+def _bound_miswritten(first: Claim, second: Claim) -> bool:
+    """Whether two bounds on one side, which could both hold, look like one miswritten: "more than 8,300", "more than 8,030"."""
+    one, two = first.quantity, second.quantity
+    if one is None or two is None or one.qualifier not in _BOUNDS or one.qualifier != two.qualifier:
+        return False
+    return slip_of(first, second) in _MISWRITTEN
 
 
 def _beside(claim: Claim, siblings: Siblings) -> Sequence[Claim]:

@@ -37,6 +37,9 @@ _BASE = re.compile(r"\b(?:from|than|with|versus|against) [^\w ]?\d[\d.,]*(?: [^\
 _BASE_DAY = re.compile(
     r"\b(?:from|than|versus|against|compared (?:with|to))\b[^.;]{0,40}?\d[^.;]{0,20}? ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
+# Of amounts of money and shares, what is looked for is expected; of people it is not.
+_LOOKED_FOR = frozenset({"currency", "percentage"})
+_LOOKING = re.compile(r"\b(?:looking|look|looks|looked|hoping|hoped|braced|pencill?ed in) for\b[^.;]*$", re.IGNORECASE)
 _AGO = re.compile(r"\b(?:a|the) (?:day|week|month|year) (?:ago|earlier|before|later|after)\b")
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}[:.]\d\d|\d+|[;—–]")
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\b|\b(\d{1,2}):?(\d\d)\s*(?:GMT|UTC|EDT|EST|BST|CET)\b", re.IGNORECASE)
@@ -106,6 +109,8 @@ def moments(claim: Claim) -> frozenset[str]:
 def stages(claim: Claim) -> frozenset[str]:
     """The stages that the text names for a figure: forecast, demand, revised."""
     found = _read(*_clause(claim))[1]
+    if claim.quantity is not None and claim.quantity.unit.dimension in _LOOKED_FOR and _LOOKING.search(_clause(claim)[0][: _clause(claim)[1]]):
+        found |= {"forecast"}
     return found | {"forecast"} if claim.role == "forecast" and claim.time.timex is not None else found
 
 
@@ -134,7 +139,15 @@ def planned(claim: Claim, documents: Mapping[str, Document]) -> bool:
 
 def other_measure(first: Claim, second: Claim) -> bool:
     """Whether the words beside two figures make them different measures: one yearly, one a total; one an average, one not."""
+    if _is_reading(first) and _is_reading(second):
+        return False  # a monthly index is no index per month
     return _measures(*_clause(first)) != _measures(*_clause(second))
+
+
+def _is_reading(claim: Claim) -> bool:
+    """Whether a figure without a unit is no count: it has decimals."""
+    figure = _figure(claim)
+    return claim.quantity is not None and claim.quantity.unit.dimension == "count" and figure is not None and figure % 1 != 0
 
 
 @lru_cache(maxsize=4096)
