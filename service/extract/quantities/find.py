@@ -13,6 +13,7 @@ from service.lexicon import load
 from service.lexicon.units import units
 from service.model import Mention, Scan, TokenKind, Unit
 
+from .ages import is_told_age
 from .amounts import COUNT, Amount, amount_at
 from .bounds import bounds_of
 from .directions import direction_of
@@ -203,6 +204,8 @@ def _age(scan: Scan, before: int, last: int, unit: Unit | None, amount: Amount) 
     if not 0 < amount.value < 130 or amount.value != int(amount.value):
         return None
     if after_age or _over_age(scan, before) or (before and lower[before - 1] in _TURNING and _is_alone(scan, last)):
+        return last, _YEAR
+    if is_told_age(scan, before, last):
         return last, _YEAR
     comma = before > 1 and scan.words[before - 1] == ","
     person = comma and (lower[before - 2] in _PERSONS or (amount.value > 9 and _is_phrase(scan, before - 2)))
