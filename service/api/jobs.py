@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from service import pipeline
+from service.extract import most_numbers
 from service.model import Claim, Document, DocumentClaims, ExtractReport, Finding, Options, Report, Warning
 from service.pipeline import Read, Watch, unwatched
 from service.render import json, msgpack
@@ -163,13 +164,18 @@ def _claims(documents: Iterable[Document], settings: Settings, watch: Watch) -> 
 def _cut(documents: Sequence[Document], reads: Sequence[Read], settings: Settings) -> tuple[Warning, ...]:
     """A word for each document that was not read to its end."""
     found = []
+    left = settings.max_claims
     for document, read in zip(documents, reads, strict=True):
+        most = min(left, settings.max_claims_per_document)
+        left -= len(read.claims)
         if read.end is None:
             continue
-        if len(read.claims) >= settings.max_claims_per_document:
-            limit = f"{settings.max_claims_per_document} claims a document"
-        else:
+        if len(read.claims) < most:
+            limit = f"{most_numbers(most)} numbers a document, whether or not they are figures"
+        elif most < settings.max_claims_per_document:
             limit = f"{settings.max_claims} claims a request"
+        else:
+            limit = f"{settings.max_claims_per_document} claims a document"
         detail = f"Read up to offset {read.end} of {len(document.text)} (code points): the limit is {limit}."
         found.append(Warning(code="text_truncated", document_id=document.id, detail=detail))
     return tuple(found)

@@ -40,7 +40,8 @@ class Scan(Struct, frozen=True, kw_only=True, gc=False):
 
     def glued(self, index: int) -> bool:
         """Whether token `index` follows the one before it with nothing in between."""
-        return 0 < index < len(self.starts) and self.starts[index] == self.ends[index - 1]
+        starts = self.starts
+        return 0 < index < len(starts) and starts[index] == self.ends[index - 1]
 
     def span(self, first: int, last: int) -> Span:
         """The span from token `first` up to, not including, token `last`."""

@@ -13,11 +13,22 @@ from service.settings import Settings
 from tests.hostile.texts import TEXTS
 
 MORE = 0.05  # seconds
-ROUNDS = 3
-SLACK = 2.0  # times vary on a busy machine
-CHARACTERS_A_CLAIM = 40  # of the plain text
-DEAR = ("dashes", "slashes")  # ten thousand figures that are none, each looked at
-PLAIN = (
+ROUNDS = 8
+FEW = 100  # claims that a text may have beyond prose and still be compared with it
+# News of an accident, and news that is little but figures: a claim every 230 characters, and one every 40; company results have
+# one every 30.
+PROSE = (
+    "Rescue teams went on searching the lower town on Wednesday for people who had not been heard of since the river Arvel broke "
+    "through the old flood wall during the night. The mayor said that most families had been warned in time and had found shelter "
+    "in schools and churches on the hill, but that nobody could say yet how many had stayed behind to look after their animals. "
+    "At least 17 people are known to have died. Water still stood in the cellars of the hospital, which had to send its patients to "
+    "neighbouring towns, and the railway to the coast will be closed until the bridge has been inspected. The government promised "
+    "help without red tape; the opposition asked why the wall, whose weak spots had been pointed out by engineers after the storms "
+    "of 2019, was never repaired. About 1,200 houses are without power. “We will clear the mud first and argue later,” a fire chief "
+    "told reporters as his crew pumped out the library. Farmers further down the valley fear for the harvest, since much of the grain "
+    "had not been brought in. Forecasters expect more rain at the weekend, although less of it than fell in the first days of the month. "
+)
+FIGURES = (
     "At least 17 people died when the river Arvel flooded the valley on Tuesday, 12 March 2024, officials said. "
     "The water rose by 2.5 metres in under three hours. Some 1,200 people were brought to safety, and about 40% of the houses "
     "have no power. "
@@ -43,30 +54,28 @@ def report(text: str) -> Any:
 
 
 def seconds(text: str) -> float:
-    """The shortest of some rounds: what others do on the machine only ever adds to it."""
+    """How long the service's work on a text takes, decoding and encoding included."""
     body = json.dumps({"documents": [{"id": "a", "text": text, "published_at": "2024-11-14"}]}).encode()
-    found = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        jobs.answer("check", body, Settings())
-        found.append(time.perf_counter() - began)
-    return min(found)
+    began = time.perf_counter()
+    jobs.answer("check", body, Settings())
+    return time.perf_counter() - began
 
 
-@pytest.mark.parametrize("name", [name for name in TEXTS if name not in DEAR])
+@pytest.mark.parametrize("name", TEXTS)
 def test_a_hostile_text_takes_no_longer_than_a_plain_one(name: str) -> None:
-    """A plain text of its length, or of as many claims where that is longer: claims are what costs."""
+    """No more than 50 ms beyond a plain text of its length: prose, or news full of figures where it holds as many as that."""
     text = TEXTS[name]
     claims = len(report(text)["documents"][0]["claims"])
-    length = max(len(text), claims * CHARACTERS_A_CLAIM)
-    plain = (PLAIN * (length // len(PLAIN) + 1))[:length]
-    assert seconds(text) < SLACK * seconds(plain) + MORE
-
-
-@pytest.mark.parametrize("name", DEAR)
-def test_texts_whose_candidates_come_to_nothing_are_read_in_linear_time(name: str) -> None:
-    text = TEXTS[name]
-    assert seconds(text) < SLACK * 2 * seconds(text[: len(text) // 2]) + MORE
+    plain = (PROSE * (len(text) // len(PROSE) + 1))[: len(text)]
+    if claims > len(report(plain)["documents"][0]["claims"]) + FEW:
+        plain = (FIGURES * (len(text) // len(FIGURES) + 1))[: len(text)]
+    ours, theirs = [], []
+    for _ in range(ROUNDS):  # what else the machine does only ever adds: once fast enough is fast enough
+        ours.append(seconds(text))
+        theirs.append(seconds(plain))
+        if min(ours) < min(theirs) + MORE:
+            break
+    assert min(ours) < min(theirs) + MORE
 
 
 @pytest.mark.parametrize("name", READ)
@@ -95,6 +104,13 @@ def test_a_text_that_is_cut_short_says_so() -> None:
     [warning] = report(text)["warnings"]
     assert (warning["code"], warning["document_id"]) == ("text_truncated", "a")
     assert f"Read up to offset 1999 of {len(text)}" in warning["detail"]
+
+
+def test_numbers_that_are_no_figures_are_not_read_without_end() -> None:
+    text = "2-1 " * 200_000
+    [warning] = report(text)["warnings"]
+    assert (warning["code"], warning["document_id"]) == ("text_truncated", "a")
+    assert f"Read up to offset 4003 of {len(text)} (code points): the limit is 2000 numbers a document" in warning["detail"]
 
 
 def test_a_document_that_is_given_up_is_named() -> None:

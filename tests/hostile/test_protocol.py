@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Any
 
@@ -24,7 +23,7 @@ def post(fields: bytes, rest: bytes = BODY) -> bytes:
 
 
 @pytest.fixture
-async def say(url: str) -> AsyncIterator[Send]:
+async def say(url: str) -> Send:
     """Sends bytes, in pieces if there are several, and gives all that comes back until the service closes, or says no more."""
     host, port = url.removeprefix("http://").split(":")
 
@@ -47,7 +46,7 @@ async def say(url: str) -> AsyncIterator[Send]:
             await writer.wait_closed()
         return found
 
-    yield said
+    return said
 
 
 def statuses(answer: bytes) -> list[int]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .find import find
+from .find import find, most_numbers
 
-__all__ = ["find"]
+__all__ = ["find", "most_numbers"]

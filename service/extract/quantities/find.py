@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -41,18 +41,37 @@ _DEICTIC = frozenset({"this", "last", "next", "earlier", "when", "before", "toda
 _AGE_UNITS = frozenset({"year", "month", "week", "day"})
 
 
-def find(scan: Scan, most: int | None = None) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
+class Found(NamedTuple):
     """The quantities of a text in order, none overlapping another, and the token ranges of names that hold numbers.
 
-    Reading stops once there are `most` quantities.
+    `until` is the token where reading stopped, None where the whole text was read.
     """
+
+    mentions: tuple[Mention, ...]
+    names: tuple[tuple[int, int], ...]
+    until: int | None
+
+
+def most_numbers(most: int) -> int:
+    """How many numbers of a text are looked at where `most` quantities are wanted: in news, four in five are quantities of their own."""
+    return 2 * most
+
+
+def find(scan: Scan, most: int | None = None) -> Found:
+    """What is found in a text; reading stops once there are `most` quantities, or `most_numbers` were looked at."""
+    numbers = candidates(scan)
+    until: int | None = None
+    if most is not None and len(numbers) > most_numbers(most):
+        until = numbers[most_numbers(most)]
+        del numbers[most_numbers(most) :]
     mentions: list[Mention] = []
     names: list[tuple[int, int]] = []
     done = 0
-    for index in candidates(scan):
+    for index in numbers:
         if index < done:
             continue
         if most is not None and len(mentions) >= most:
+            until = mentions[-1].last
             break
         placed = rank_at(scan, index) or rating_at(scan, index)
         if placed:
@@ -84,7 +103,7 @@ def find(scan: Scan, most: int | None = None) -> tuple[tuple[Mention, ...], tupl
             else:
                 mentions.append(mention)
             done = max(done, mention.after)  # "40 cases per 100,000 people" is one figure
-    return _with_points(scan, mentions), tuple(names)
+    return Found(_with_points(scan, mentions), tuple(names), None if until is None else max(until, done))
 
 
 def _with_points(scan: Scan, mentions: list[Mention]) -> tuple[Mention, ...]:
