@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from math import exp, log
 from operator import mul
@@ -42,15 +42,16 @@ def features(first: Signature, second: Signature) -> list[float]:
     heads = bool(first.head and second.head)
     others = len(first.figures) + len(second.figures)
     names = first.names & second.names
-    cover = max(_held(first.words, second.words, first.words_total), _held(second.words, first.words, second.words_total))
+    both = first.words.keys() & second.words.keys()
+    cover = max(_held(first.words, both, first.words_total), _held(second.words, both, second.words_total))
     fewest = min(len(first.names), len(second.names))
     return [
         1.0,
         _cosine(first.left, second.left, first.left_norm * second.left_norm),
         _cosine(first.right, second.right, first.right_norm * second.right_norm),
         _cosine(first.near, second.near, first.near_norm * second.near_norm),
-        (_held(first.near, second.words, first.near_total) + _held(second.near, first.words, second.near_total)) / 2,
-        _cosine(first.words, second.words, first.words_norm * second.words_norm),
+        (_held(first.near, both, first.near_total) + _held(second.near, both, second.near_total)) / 2,
+        sum([first.words[stem] * second.words[stem] for stem in sorted(both)]) / (first.words_norm * second.words_norm) if both else 0.0,
         cover,
         weight_of(first.head) if first.head is not None and first.head == second.head else 0.0,
         (float(first.head in second.words) + float(second.head in first.words)) / 2 if heads else 0.0,
@@ -103,12 +104,12 @@ def hopeless(first: Signature, second: Signature, least: float) -> bool:
     kind = "date" if first.family == "date" else "quantity"
     weight = _named(kind)
     most = weight["free"] - _rivalry(first, second, kind)
-    if not first.left.keys().isdisjoint(second.left):
-        most += weight["left"]
-    if not first.right.keys().isdisjoint(second.right):
-        most += weight["right"]
-    if not first.near.keys().isdisjoint(second.near):
+    if not first.near.keys().isdisjoint(second.near):  # near is left and right together
         most += weight["near"]
+        if not first.left.keys().isdisjoint(second.left):
+            most += weight["left"]
+        if not first.right.keys().isdisjoint(second.right):
+            most += weight["right"]
     if first.head is not None and first.head == second.head:
         most += weight["head_same"]
     if not first.measure.isdisjoint(second.measure):
@@ -178,11 +179,9 @@ def _cosine(one: Mapping[str, float], two: Mapping[str, float], norms: float) ->
     return sum([weight * two[stem] for stem, weight in one.items() if stem in two]) / norms
 
 
-def _held(one: Mapping[str, float], two: Mapping[str, float], total: float) -> float:
-    """The share of one bag's weight, `total` in all, that the other bag holds too."""
-    if not total or one.keys().isdisjoint(two):
-        return 0.0
-    return sum([weight for stem, weight in one.items() if stem in two]) / total
+def _held(bag: Mapping[str, float], both: Set[str], total: float) -> float:
+    """The share of a bag's weight, `total` in all, that lies on words which both sentences hold."""
+    return sum([weight for stem, weight in bag.items() if stem in both]) / total if both and total else 0.0
 
 
 def _other_place(first: Signature, second: Signature) -> bool:

@@ -30,10 +30,11 @@ def one_source(documents: Sequence[Document]) -> dict[str, str]:
     sizes: dict[str, int] = {}
     for document in sorted(documents, key=lambda document: document.id):
         words = _WORD.findall(document.text.casefold())
-        runs = dict.fromkeys(zip(*(words[offset:] for offset in range(_LENGTH)), strict=False))
+        runs = set(zip(*(words[offset:] for offset in range(_LENGTH)), strict=False))
         sizes[document.id] = len(runs)
-        shared = Counter(first_with.setdefault(run, document.id) for run in runs)
-        del shared[document.id]
+        known = runs & first_with.keys()
+        shared = Counter(map(first_with.__getitem__, known))
+        first_with.update(dict.fromkeys(runs - known, document.id))
         likely, count = min(shared.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
         shorter = min(len(runs), sizes.get(likely, 0))
         source[document.id] = source[likely] if shorter >= _FEWEST and count >= _COPIED * shorter else document.id
