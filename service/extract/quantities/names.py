@@ -26,8 +26,11 @@ _RACES = frozenset(_TABLE["races"])
 _AFTER_NAMES = frozenset(_TABLE["after_names"])
 _TITLE_WORDS = frozenset({"minutes", "hours", "days"})
 _AIRLINERS = frozenset(_TABLE["airliners"])
+_FILINGS = frozenset(_TABLE["filings"])
+_NAME_VERBS = frozenset(_TABLE["name_verbs"])
 _STREETS = frozenset(_TABLE["streets"])
 _NOT_NAMES = frozenset(_TABLE["not_names"])
+_NO_NAME = frozenset(word for words in load("function_words").values() if isinstance(words, list) for word in words) | _NOT_NAMES
 _WORDS = re.compile(r"['’]s\b|[^\W\d_]+|[0-9]+|\S")
 _PAIRS: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in _TABLE["pairs"]:
@@ -47,6 +50,7 @@ def name_at(scan: Scan, index: int) -> tuple[int, int] | None:
             or clock(scan, index)
             or date(scan, index)
             or _airliner(scan, index)
+            or _filing(scan, index)
             or _labelled(scan, index)
             or _followed(scan, index)
             or _race(scan, index)
@@ -97,11 +101,29 @@ def _labelled(scan: Scan, index: int) -> tuple[int, int] | None:
         return None
     first = scan.sentence_at(index)[0]
     capital = scan.words[before][0].isupper() and word not in _NOT_NAMES and word not in MONTHS
-    if not capital or (before == first and not scan.words[before].isupper()) or counts_after(scan, after) or measured_after(scan, after):
+    opens = before == first and not scan.words[before].isupper() and not _is_subject(scan, before, after)
+    if not capital or opens or counts_after(scan, after) or measured_after(scan, after):
         return None
     if after < len(scan) and scan.lower[after] in {"percent", "per", "million", "billion", "thousand", "hundred", "of", "out"}:
         return None
     return before, _past_suffix(scan, after)
+
+
+def _is_subject(scan: Scan, noun: int, after: int) -> bool:
+    """Whether a noun that opens the sentence and the number behind it are a name, as a verb right behind both tells: "Studio 54 closed"."""
+    word = scan.lower[noun]
+    if after >= len(scan) or word in _NO_NAME or word.endswith(("s", "ly", "ing", "ed")) or scan.kinds[after] is not TokenKind.WORD:
+        return False
+    verb = scan.words[after]
+    return verb in _NAME_VERBS or (verb.islower() and verb.endswith("ed") and len(verb) > 4)
+
+
+def _filing(scan: Scan, index: int) -> tuple[int, int] | None:
+    """Reads "Form 10-K", "its 8-K"."""
+    last = index + 3
+    if not joins(scan, index + 1) or not scan.words[index + 2].isupper() or "".join(scan.lower[index:last]) not in _FILINGS:
+        return None
+    return (index - 1, last) if index and scan.lower[index - 1] == "form" else (index, last)
 
 
 def _airliner(scan: Scan, index: int) -> tuple[int, int] | None:

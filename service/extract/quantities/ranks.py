@@ -52,6 +52,8 @@ _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "wh
 _STATED = frozenset(_FUNCTION["be"]) | {"become", "becomes", "became", "remain", "remains", "as", "mark", "marks", "marked"}
 _APPOSED = frozenset({",", "(", "—", "–"})
 _ENDING = frozenset({",", ".", ")", "—", "–", "of", "to", "by", "and", "in", "from", "for", "on"})
+_RANKING = ("rank", "peak", "chart", "debut")
+_CHARTS = frozenset({"chart", "charts", "billboard", "list", "table", "ranking", "rankings"})
 _TOP_BEFORE = frozenset({"in", "into", "inside", "within", "outside", "the"})
 _REACH, _OBJECT, _PHRASE = 4, 7, 3
 _LARGE, _SMALL = 11, 4
@@ -76,7 +78,7 @@ def rank_at(scan: Scan, index: int) -> Mention | None:
     elif scan.lower[index] in WORDS or not index:
         return None
     else:
-        rank = _numbered(scan, index) or _running(scan, index) or _top(scan, index)
+        rank = _numbered(scan, index) or _bare(scan, index) or _running(scan, index) or _top(scan, index)
     return _mention(scan, rank) if rank else None
 
 
@@ -242,6 +244,21 @@ def _numbered(scan: Scan, index: int) -> _Rank | None:
     if following in _PLACE or verb in _STRONG or (verb and (following in _LIST or scan.lower[edge - 1] in {"to", "at"})):
         return _Rank(number.value, index, number.last, qualifier, edge)
     return None
+
+
+def _bare(scan: Scan, index: int) -> _Rank | None:
+    """Reads "ranked above 10 in the league", "peaked lower than 35 on the chart"."""
+    floor, ceiling = scan.sentence_at(index)
+    qualifier, before = _bounded(scan, index, floor)
+    edge = before if before >= 0 else index
+    verb = scan.lower[edge - 1] if edge > floor else ""
+    if not verb.startswith(_RANKING):
+        return None
+    number = _whole(scan, index)
+    if number is None or number.last >= ceiling or scan.lower[number.last] not in _LIST:
+        return None
+    listed = verb.startswith("rank") or _CHARTS.intersection(scan.lower[number.last : min(ceiling, number.last + _OBJECT)])
+    return _Rank(number.value, index, number.last, qualifier, edge) if listed else None
 
 
 def _top(scan: Scan, index: int) -> _Rank | None:
