@@ -1,4 +1,4 @@
-"""What alignment leaves out to save time would not have been linked anyway."""
+"""What alignment leaves out to save time would not have been linked anyway, and what it links it gives its grounds for."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 
 from hypothesis import given
 
-from service import Document, extract
+from service import Document, check, extract
 from service.align.blocking import candidates
 from service.align.signature import signatures
-from service.align.similarity import hopeless, score
+from service.align.similarity import FEATURES, hopeless, score
 from tests.texts import articles
 
 LEAST = 0.15
@@ -32,3 +32,15 @@ def test_many_pairs_of_a_dossier_are_left_out() -> None:
     signed = signatures([claim for found in claims for claim in found], {})
     pairs = candidates(signed)
     assert sum(hopeless(signed[one], signed[two], LEAST) for one, two in pairs) > len(pairs) / 3
+
+
+def test_evidence_names_the_features_that_decided() -> None:
+    texts = {"a": "The quake in Harrow killed 12 people on Friday.", "b": "At least 21 people died in the Harrow quake, the mayor said."}
+    report = check([Document(id=name, text=text) for name, text in texts.items()])
+    (conflict,) = (finding for finding in report.findings if finding.relation == "conflict")
+    assert conflict.evidence is not None
+    features = conflict.evidence.features
+    assert set(features) <= {*FEATURES, "rivalry"}
+    assert [abs(weight) for weight in features.values()] == sorted((abs(weight) for weight in features.values()), reverse=True)
+    assert features["fate_same"] > 1
+    assert {"harrow", "quake"} <= set(conflict.evidence.shared)

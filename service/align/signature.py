@@ -157,7 +157,9 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Si
     near = _bag([*before[-_REACH:], *after[:_REACH]], weight)
     words = _bag([*before, *after], weight)
     head = claim.measure.head
-    measure, subject, whole = (_bare(text) for text in ((claim.measure.text or "").partition(",")[0], claim.measure.subject, claim.measure.whole))
+    measure, subject, whole = (
+        _bare(text) for text in ((claim.measure.text or "").partition(",")[0], claim.measure.subject, claim.measure.whole)
+    )
     return Signature(
         claim=claim,
         family=family(claim),

@@ -27,6 +27,10 @@ FEATURES = (
 _FREQUENT = frozenset({"count", "currency", "percentage", "time", "date", "ordinal", "score", "scale"})
 
 
+# How many features evidence names at most, and from which weight on.
+_TOLD, _WEIGHTY = 6, 0.2
+
+
 class Score(Struct, frozen=True):
     """How alike two claims are: with the value counted (`link`), and by their context alone (`context`); both from 0 to 1."""
 
@@ -97,6 +101,15 @@ def score(first: Signature, second: Signature) -> Score:
     context = total - table[_EQUAL] * vector[_EQUAL]
     shared = tuple(sorted((first.near.keys() & second.near.keys()) | (first.words.keys() & second.words.keys() & first.names)))
     return Score(_logistic(total), _logistic(context), shared[:8])
+
+
+def deciding(first: Signature, second: Signature) -> dict[str, float]:
+    """The features that weigh most in the score of a pair, with what each adds to the log odds, weightiest first."""
+    kind = "date" if first.family == "date" else "quantity"
+    told = {name: weight * value for name, weight, value in zip(FEATURES[1:], _weights(kind)[1:], features(first, second)[1:], strict=True)}
+    told["rivalry"] = -_rivalry(first, second, kind)
+    ranked = sorted(told.items(), key=lambda feature: (-abs(feature[1]), feature[0]))
+    return {name: round(value, 2) for name, value in ranked[:_TOLD] if abs(value) >= _WEIGHTY}
 
 
 def hopeless(first: Signature, second: Signature, least: float) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from service.model import Link, Topic
 
 from .signature import Signature
-from .similarity import Score
+from .similarity import Score, deciding
 
 
 def topics_of(signed: Sequence[Signature], links: Sequence[tuple[int, int, Score]]) -> tuple[Topic, ...]:
@@ -63,7 +63,14 @@ def _topic(number: int, signed: Sequence[Signature], indices: Sequence[int], lin
         kind=claims[0].kind,
         claims=tuple(claim.id for claim in claims),
         links=tuple(
-            Link(signed[first].claim.id, signed[second].claim.id, round(found.link, 3), round(found.context, 3), found.shared)
+            Link(
+                signed[first].claim.id,
+                signed[second].claim.id,
+                round(found.link, 3),
+                round(found.context, 3),
+                found.shared,
+                deciding(signed[first], signed[second]),
+            )
             for first, second, found in sorted(links, key=lambda link: link[:2])
         ),
     )

@@ -252,9 +252,7 @@ class Reader:
             return Sense(None, self.counted[0], self.counted[1], None, last, change=True, doubt=_ELLIPSIS)
         if percent and (group := self._among(first)):
             amount = Measured(group, group, share=True)
-        elif percent and self.share and (
-            sentence.word(last) == "as" or (sentence.at(last) in "vbawt" and opens_clause(sentence, first))
-        ):
+        elif percent and self.share and (sentence.word(last) == "as" or (sentence.at(last) in "vbawt" and opens_clause(sentence, first))):
             amount, doubt = self.share, _ELLIPSIS  # 40 percent of her voters said yes, while 36 percent said no
         if amount.share and amount.whole:
             self.share = amount

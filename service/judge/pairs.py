@@ -115,7 +115,7 @@ def judge_pair(
         overlap=common,
         slip=slip,
         explanation=explain.pair(first, second, documents, relation, difference=difference, overlap=common, slip=slip, reasons=reasons),
-        evidence=Evidence(score=link.score, shared=link.evidence, reasons=reasons),
+        evidence=Evidence(score=link.score, shared=link.evidence, features=link.features, reasons=reasons),
     )
 
 

@@ -80,7 +80,7 @@ def explained(
 
 
 def _other_session(first: Claim, second: Claim) -> bool:
-    """Whether two figures are set against those of different weekdays ("compared with 1.5 billion Monday"), and so are of different days."""
+    """Whether two figures are set against those of different weekdays ("compared with 12 Monday"), and so are of different days."""
     bases = [_BASE_DAY.search(_clause(claim)[0], _clause(claim)[2]) for claim in (first, second)]
     return bases[0] is not None and bases[1] is not None and bases[0].group(1)[:3].lower() != bases[1].group(1)[:3].lower()
 
@@ -109,7 +109,8 @@ def moments(claim: Claim) -> frozenset[str]:
 def stages(claim: Claim) -> frozenset[str]:
     """The stages that the text names for a figure: forecast, demand, revised."""
     found = _read(*_clause(claim))[1]
-    if claim.quantity is not None and claim.quantity.unit.dimension in _LOOKED_FOR and _LOOKING.search(_clause(claim)[0][: _clause(claim)[1]]):
+    sentence, start, _ = _clause(claim)
+    if claim.quantity is not None and claim.quantity.unit.dimension in _LOOKED_FOR and _LOOKING.search(sentence[:start]):
         found |= {"forecast"}
     return found | {"forecast"} if claim.role == "forecast" and claim.time.timex is not None else found
 

@@ -39,10 +39,15 @@ class Overlap(Struct, frozen=True, gc=False):
 
 
 class Evidence(Struct, frozen=True, kw_only=True, gc=False):
-    """Why the claims were put together and judged so."""
+    """Why the claims were put together and judged so.
+
+    `shared` are the words that both have, `features` those that decided whether they speak of one thing: what each added to
+    or took from the log odds, the weightiest first. `reasons` led to the relation.
+    """
 
     score: float
     shared: tuple[str, ...] = ()
+    features: dict[str, float] = {}
     reasons: tuple[str, ...] = ()
 
 

@@ -12,7 +12,7 @@ from .mention import Kind
 
 
 class Link(Struct, frozen=True, gc=False):
-    """Two claims that speak of the same thing, with the strength of that belief (0 to 1) and the words that carried it.
+    """Two claims that speak of the same thing, with the strength of that belief (0 to 1) and the words and features that carried it.
 
     `score` counts equal figures as evidence; `context` leaves the figures out.
     """
@@ -22,6 +22,7 @@ class Link(Struct, frozen=True, gc=False):
     score: float
     context: float
     evidence: tuple[str, ...] = ()
+    features: dict[str, float] = {}
 
 
 class Stance(Struct, frozen=True, kw_only=True, gc=False):
