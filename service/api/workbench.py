@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from litestar import Response, get
+from litestar.datastructures import State
 from litestar.params import FromPath
 
 from service.render import workbench
@@ -16,9 +17,9 @@ HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache", "Re
 
 
 @get("/", include_in_schema=False, sync_to_thread=True)
-def page() -> Response[str]:
+def page(state: State) -> Response[str]:
     """The page."""
-    return Response(workbench.page(), media_type="text/html", headers={**HEADERS, "Content-Security-Policy": workbench.policy()})
+    return Response(workbench.page(bool(state.parts.keys)), media_type="text/html", headers={**HEADERS, "Content-Security-Policy": workbench.policy()})
 
 
 @get("/workbench/{name:str}", include_in_schema=False, sync_to_thread=True)

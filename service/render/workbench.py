@@ -23,9 +23,9 @@ class Sample:
 
 
 @cache
-def page() -> str:
-    """The workbench as HTML."""
-    return html.environment().get_template("workbench.html").render(samples=samples())
+def page(keys: bool = False) -> str:
+    """The workbench as HTML; `keys` tells whether the service asks for one."""
+    return html.environment().get_template("workbench.html").render(samples=samples(), keys=keys)
 
 
 def policy() -> str:

@@ -25,14 +25,18 @@ export function samplePages() {
   return { rich: `file://${directory}/rich.html`, hostile: `file://${directory}/hostile.html` };
 }
 
-export async function startService() {
+export async function startService(settings = {}) {
   const port = await new Promise((resolve) => {
     const probe = createServer().listen(0, "127.0.0.1", () => {
       const { port } = probe.address();
       probe.close(() => resolve(port));
     });
   });
-  const server = spawn(python, ["-m", "service.cli", "serve", "--port", String(port)], { cwd: root, stdio: "ignore" });
+  const server = spawn(python, ["-m", "service.cli", "serve", "--port", String(port)], {
+    cwd: root,
+    stdio: "ignore",
+    env: { ...process.env, ...settings },
+  });
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 300; tries += 1) {
     const ready = await fetch(`${url}/health/ready`).catch(() => null);

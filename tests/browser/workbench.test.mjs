@@ -1,5 +1,6 @@
 // The workbench, as a person uses it.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, beforeEach, afterEach, describe, test } from "node:test";
@@ -215,4 +216,58 @@ describe("the workbench", () => {
     }
     assert.ok(items.some(({ target }) => target.selector[0].exact === "11" && target.selector[0].suffix.startsWith(" people")));
   });
+});
+
+describe("the workbench of a service that asks for keys", () => {
+  const KEY = "a-key-of-the-desk";
+  let service;
+  let browser;
+  before(async () => {
+    const digest = createHash("sha256").update(KEY).digest("hex");
+    service = await startService({ FIGURECHECK_API_KEYS: `desk:${digest}` });
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    service?.stop();
+  });
+
+  test("a key is asked for, sent, and kept nowhere", async () => {
+    const { page, faults } = await openPage(browser, `${service.url}/`);
+    const addresses = [];
+    page.on("request", (request) => addresses.push(request.url()));
+    await page.locator("textarea").nth(0).fill(VALLEY);
+    await page.locator("textarea").nth(1).fill(UPLAND);
+    await page.keyboard.press("Control+Enter");
+    await page.locator("#faults").waitFor();
+    assert.match(await page.locator("#faults").textContent(), /key/);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "key");
+    assert.deepEqual(await violations(page), []);
+    faults.splice(0, faults.length, ...faults.filter((fault) => !fault.includes("401")));
+
+    await page.getByLabel("API key").fill(`  ${KEY}\u200b `);
+    await page.keyboard.press("Control+Enter");
+    await page.waitForFunction(() => /1 conflict/.test(document.getElementById("status").textContent));
+    const begun = page.waitForEvent("download");
+    await page.getByRole("button", { name: "JSON", exact: true }).click();
+    assert.match(readFileSync(await (await begun).path(), "utf8"), /^\{"summary"/);
+    assert.deepEqual(await violations(page), []);
+    await page.screenshot({ path: join(shots, "workbench-key.png"), fullPage: true });
+
+    assert.equal(await page.getAttribute("#key", "type"), "password");
+    assert.deepEqual(addresses.filter((address) => address.includes(KEY)), []);
+    const left = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie, location.href]);
+    assert.deepEqual(left, [0, 0, "", `${service.url}/`]);
+    await page.reload();
+    assert.equal(await page.getByLabel("API key").inputValue(), "");
+    assert.deepEqual(faults, []);
+    await page.close();
+  });
+});
+
+test("where no key is asked for there is no field for one", async () => {
+  const service = await startService();
+  const answer = await fetch(`${service.url}/`);
+  assert.ok(!(await answer.text()).includes('id="key"'));
+  service.stop();
 });

@@ -17,6 +17,8 @@ const report = /** @type {HTMLElement} */ (document.getElementById("report"));
 const frame = /** @type {HTMLIFrameElement} */ (report.querySelector("iframe"));
 const downloads = /** @type {HTMLElement} */ (document.getElementById("downloads"));
 const checkButton = /** @type {HTMLButtonElement} */ (document.getElementById("check"));
+/** There where the service asks for a key; its value is all that holds one. */
+const key = /** @type {HTMLInputElement | null} */ (document.getElementById("key"));
 const files = /** @type {HTMLInputElement} */ (document.getElementById("files"));
 
 /** What a card holds beyond its fields: @type {WeakMap<Element, {id?: string, language?: string}>} */
@@ -95,11 +97,12 @@ function dossier() {
 
 /** @param {Dossier} body @param {string} accept */
 function post(body, accept) {
-  return fetch("v1/check", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: accept },
-    body: JSON.stringify(body),
-  });
+  /** @type {Record<string, string>} */
+  const headers = { "Content-Type": "application/json", Accept: accept };
+  // A key is visible ASCII; what else is pasted with it is not of it, and no header could hold it.
+  const given = key?.value.replace(/[^\x21-\x7e]/g, "");
+  if (given) headers.Authorization = `Bearer ${given}`;
+  return fetch("v1/check", { method: "POST", headers, body: JSON.stringify(body) });
 }
 
 async function check() {
@@ -117,6 +120,7 @@ async function check() {
     const answer = await post(body, "text/html");
     if (!answer.ok) {
       showProblem(await answer.json(), used);
+      if (answer.status === 401) key?.focus();
       return;
     }
     checked = body;
@@ -276,6 +280,10 @@ for (const button of downloads.querySelectorAll("button")) {
     const rows = button.dataset.csv;
     const body = rows ? { ...checked, options: { ...checked.options, csv: rows } } : checked;
     const answer = await post(body, button.dataset.accept ?? "application/json");
+    if (!answer.ok) {
+      showProblem(await answer.json(), []);
+      return;
+    }
     const content = await answer.blob();
     // Spreadsheets take a table for UTF-8 only where it begins with a byte-order mark; other programs do better without.
     const marked = button.dataset.accept === "text/csv" ? new Blob(["\ufeff", content], { type: content.type }) : content;
