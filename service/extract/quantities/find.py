@@ -27,6 +27,10 @@ from .ratings import rating_at
 
 _NAMES: dict[str, Any] = load("names")
 _COMPOUNDS = frozenset(_NAMES["compound_nouns"])
+_THINGS = frozenset(_NAMES["compound_things"])
+_AFTER_THING = frozenset(
+    word for name in ("prepositions", "conjunctions", "be", "auxiliaries", "modals") for word in load("function_words")[name]
+)
 _ONE_NEVER_BEFORE = frozenset(_NAMES["one_never_before"])
 _ONE_NEVER_AFTER = frozenset(_NAMES["one_never_after"])
 _AFTER_LEVEL = frozenset(load("directions")["level"]["before"])
@@ -269,9 +273,17 @@ def _is_figure(scan: Scan, amount: Amount) -> bool:
         return scan.lower[last] == "x"
     if amount.noun and scan.lower[amount.noun] in _COMPOUNDS and amount.unit is None and amount.number.value < 100:
         return False
+    if amount.noun and scan.lower[amount.noun] in _THINGS and amount.unit is None and not _has_noun(scan, amount.noun):
+        return False
     if amount.unit is None and scan.lower[index] == "one" and amount.number.last == index + 1:
         return _is_one(scan, amount)
     return True
+
+
+def _has_noun(scan: Scan, at: int) -> bool:
+    """Whether the compound that ends with token `at` stands before a noun: "a four-cylinder engine", not "a four-cylinder or a diesel"."""
+    after = at + 1
+    return after < len(scan) and scan.kinds[after] is TokenKind.WORD and scan.lower[after] not in _AFTER_THING
 
 
 def _is_one(scan: Scan, amount: Amount) -> bool:
