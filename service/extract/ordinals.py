@@ -24,15 +24,17 @@ _MAX_DIGITS = 6
 
 def ordinal_at(scan: Scan, index: int) -> tuple[Decimal, int] | None:
     """The ordinal number that starts at token `index`: its value, and the token after it. None inside another number or name."""
+    word, last = scan.lower[index], index + 1
+    number = scan.kinds[index] is TokenKind.NUMBER
+    if number and not (last < len(scan) and scan.lower[last] in _ENDS and scan.glued(last)):
+        return None
     if index and scan.glued(index) and scan.words[index - 1] not in _OPENING:
         return None  # "one-third", "201-300th", "mid-19th"
-    word = scan.lower[index]
-    last = index + 1
-    if scan.kinds[index] is TokenKind.NUMBER:
+    if number:
         digits = word.replace(",", "")
-        if not (last < len(scan) and scan.glued(last) and scan.lower[last] in _ENDS and digits.isdecimal() and len(digits) <= _MAX_DIGITS):
-            return None
-        return (Decimal(digits), last + 1) if int(digits) else None
+        return (Decimal(digits), last + 1) if digits.isdecimal() and len(digits) <= _MAX_DIGITS and int(digits) else None
+    if word not in WORDS and word not in _TENS:
+        return None
     if index and (scan.lower[index - 1] in _CARDINALS or scan.kinds[index - 1] is TokenKind.NUMBER):
         return None  # "two third graders", "one fourth"
     if word in WORDS:

@@ -53,6 +53,14 @@ _STATED = frozenset(_FUNCTION["be"]) | {"become", "becomes", "became", "remain",
 _APPOSED = frozenset({",", "(", "—", "–"})
 _ENDING = frozenset({",", ".", ")", "—", "–", "of", "to", "by", "and", "in", "from", "for", "on"})
 _RANKING = ("rank", "peak", "chart", "debut")
+# what can stand right before the number of a place that is no ordinal
+_LEADS = (
+    _LABELS
+    | _RUNNING
+    | {"top", "."}
+    | {words.split()[-1] for kind in _TABLE["bounds"].values() for words in kind}
+    | {verb for verb in _STRONG if verb.startswith(_RANKING)}
+)
 _CHARTS = frozenset({"chart", "charts", "billboard", "list", "table", "ranking", "rankings"})
 _TOP_BEFORE = frozenset({"in", "into", "inside", "within", "outside", "the"})
 _REACH, _OBJECT, _PHRASE = 4, 7, 3
@@ -75,7 +83,7 @@ def rank_at(scan: Scan, index: int) -> Mention | None:
     ordinal = ordinal_at(scan, index)
     if ordinal is not None:
         rank = _of_ordinal(scan, index, *ordinal)
-    elif scan.lower[index] in WORDS or not index:
+    elif not index or scan.lower[index - 1] not in _LEADS or scan.lower[index] in WORDS:
         return None
     else:
         rank = _numbered(scan, index) or _bare(scan, index) or _running(scan, index) or _top(scan, index)

@@ -31,7 +31,9 @@ _NUMBER = TokenKind.NUMBER
 
 def rating_at(scan: Scan, index: int) -> Mention | None:
     """The mark whose first number starts at token `index`, as a mention with the rule `score`; None where there is none."""
-    found = _slashed(scan, index) or _out_of(scan, index)
+    if index + 2 >= len(scan):
+        return None
+    found = _slashed(scan, index) if scan.words[index + 1] == "/" else _out_of(scan, index)
     if found is None:
         return None
     number, maximum, last = found
@@ -49,7 +51,7 @@ def rating_at(scan: Scan, index: int) -> Mention | None:
 def _slashed(scan: Scan, index: int) -> tuple[Number, Decimal, int] | None:
     """Two numbers with a slash between them and nothing else that touches them."""
     last = index + 3
-    if last > len(scan) or scan.words[index + 1] != "/" or scan.kinds[index] is not _NUMBER or scan.kinds[index + 2] is not _NUMBER:
+    if last > len(scan) or scan.kinds[index] is not _NUMBER or scan.kinds[index + 2] is not _NUMBER:
         return None
     if not (scan.glued(index + 1) and scan.glued(index + 2)) or (scan.glued(index) and scan.words[index - 1] not in "(\"'“‘"):
         return None
