@@ -11,7 +11,7 @@ from msgspec import Meta, Struct, structs
 from service.model import Canonical, Claim, Date, Direction, Kind, Measure, Qualifier, Quantity, Role, Span, TimeScope, Unit
 from service.settings import Settings
 
-from .problems import Fault
+from .problems import Fault, beyond
 
 GREATEST = Decimal("1e100")  # beyond what anybody counts or measures
 Value = Annotated[Decimal, Meta(extra_json_schema={"minimum": -1e100, "maximum": 1e100})]
@@ -116,7 +116,7 @@ def audit_claims(body: Any, settings: Settings) -> Iterator[Fault]:
     if not isinstance(claims, list):
         return
     if len(claims) > settings.max_claims:
-        yield Fault("/claims", f"{len(claims)} claims are more than the limit of {settings.max_claims}.")
+        yield beyond("/claims", len(claims), "claims", settings.max_claims)
         return
     first: dict[str, int] = {}
     for number, claim in enumerate(claims):

@@ -50,9 +50,16 @@ def decode(body: bytes, request: type[R], settings: Settings, media_type: str = 
     Raises Refused: a problem of status 400 where the body is neither, of 422 with every fault where its fields are
     not as they should be.
     """
-    tree = parse_msgpack(body) if media_type == MSGPACK else parse(body)
-    if _deeper(tree, settings.max_depth):
-        raise Refused("nested-too-deeply", f"Arrays and objects may be {settings.max_depth} deep.", limit=settings.max_depth)
+    try:
+        tree = parse_msgpack(body) if media_type == MSGPACK else parse(body)
+    except Refused as refused:
+        if refused.kind == "nested-too-deeply":
+            refused.limit = settings.max_depth
+        raise
+    depth = depth_of(tree)
+    if depth > settings.max_depth:
+        detail = f"Arrays and objects may be {settings.max_depth} deep, these are {depth}."
+        raise Refused("nested-too-deeply", detail, limit=settings.max_depth, actual=depth)
     if media_type == MSGPACK:
         tree = _as_json(tree)
     faults = list(islice(request.audit(tree, settings), MOST_FAULTS))
@@ -63,8 +70,9 @@ def decode(body: bytes, request: type[R], settings: Settings, media_type: str = 
     else:
         if not faults:
             return found
-    detail = faults[0].detail if len(faults) == 1 else f"{len(faults)} faults, each with a pointer in errors."
-    raise Refused("invalid-fields", detail, errors=tuple(faults))
+    if len(faults) == 1:
+        raise Refused("invalid-fields", faults[0].detail, errors=tuple(faults), limit=faults[0].limit, actual=faults[0].actual)
+    raise Refused("invalid-fields", f"{len(faults)} faults, each with a pointer in errors.", errors=tuple(faults))
 
 
 def parse(body: bytes) -> Any:
@@ -109,19 +117,15 @@ def parse_msgpack(body: bytes) -> Any:
         raise Refused("invalid-msgpack", "The body is cut short, goes on behind its end, or holds what is not read here.") from None
 
 
-def _deeper(tree: Any, limit: int) -> bool:
-    """Whether arrays and objects are nested deeper than `limit`."""
-    level = [tree]
-    for _ in range(limit):
-        level = [
-            child
-            for node in level
-            for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
-            if isinstance(child, dict | list)
-        ]
-        if not level:
-            return False
-    return True
+def depth_of(tree: Any) -> int:
+    """How many arrays and objects of a value are inside each other."""
+    level = [tree] if isinstance(tree, dict | list) else []
+    depth = 0
+    while level:
+        depth += 1
+        children = (child for node in level for child in (node.values() if isinstance(node, dict) else node))
+        level = [child for child in children if isinstance(child, dict | list)]
+    return depth
 
 
 def _as_json(value: Any) -> Any:

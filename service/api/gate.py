@@ -20,9 +20,10 @@ class Gate:
     def enter(self, exchange: Exchange, length: int) -> None:
         """Lets a request in whose body will have `length` bytes; raises Refused where there is no room for it."""
         if self.requests >= self._most:
-            raise Refused("overloaded", f"{self.requests} requests are in flight already.", limit=self._most, headers={"Retry-After": "1"})
+            detail = f"{self.requests} requests are in flight already."
+            raise Refused("overloaded", detail, limit=self._most, actual=self.requests, headers={"Retry-After": "1"})
         if self.bytes + length > self._most_bytes:
-            raise self._too_many_bytes()
+            raise self._too_many_bytes(length)
         self.requests += 1
         self.bytes += length
         exchange.inside, exchange.reserved = True, length
@@ -30,7 +31,7 @@ class Gate:
     def charge(self, exchange: Exchange, length: int) -> None:
         """Takes note of bytes beyond those that were reserved, or that they are gone; raises Refused where there is no room for them."""
         if length > 0 and self.bytes + length > self._most_bytes:
-            raise self._too_many_bytes()
+            raise self._too_many_bytes(length)
         self.bytes += length
         exchange.reserved += length
 
@@ -41,5 +42,6 @@ class Gate:
             self.bytes -= exchange.reserved
             exchange.inside, exchange.reserved = False, 0
 
-    def _too_many_bytes(self) -> Refused:
-        return Refused("overloaded", "Too many bytes are in flight already.", limit=self._most_bytes, headers={"Retry-After": "1"})
+    def _too_many_bytes(self, length: int) -> Refused:
+        detail = f"{self.bytes} bytes are in flight already, there is no room for {length} more."
+        return Refused("overloaded", detail, limit=self._most_bytes, actual=self.bytes + length, headers={"Retry-After": "1"})

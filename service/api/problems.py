@@ -66,11 +66,18 @@ KINDS: Mapping[ProblemKind, tuple[int, str]] = {
 }
 
 
-class Fault(Struct, frozen=True):
+class Fault(Struct, frozen=True, omit_defaults=True):
     """One thing wrong with one field."""
 
     pointer: Annotated[str, Meta(description="JSON Pointer (RFC 6901) to the field in the request's body; empty for the whole body.")]
     detail: str
+    limit: Annotated[int | None, Meta(description="The limit that the field exceeds.")] = None
+    actual: Annotated[int | None, Meta(description="What the field holds of what is limited.")] = None
+
+
+def beyond(pointer: str, actual: int, what: str, limit: int) -> Fault:
+    """The fault of a field that holds more than it may."""
+    return Fault(pointer, f"{actual} {what} are more than the limit of {limit}.", limit, actual)
 
 
 class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -15,7 +15,7 @@ from service.settings import Settings
 
 from .claims import ClaimIn, audit_claims
 from .decode import step
-from .problems import Fault
+from .problems import Fault, beyond
 
 Identifier = Annotated[
     str,
@@ -164,7 +164,7 @@ def audit_documents(body: Any, settings: Settings) -> Iterator[Fault]:
         for key in given:
             content = document[key]
             if isinstance(content, str) and len(content) > settings.max_characters:
-                yield Fault(step(at, key), f"{len(content)} characters are more than the limit of {settings.max_characters}.")
+                yield beyond(step(at, key), len(content), "characters", settings.max_characters)
 
 
 def audit_labels(body: Any, settings: Settings) -> Iterator[Fault]:
@@ -185,7 +185,7 @@ def audit_labels(body: Any, settings: Settings) -> Iterator[Fault]:
             except ValueError:
                 yield Fault(step(at, "published_at"), "Neither a date (2024-11-14) nor an RFC 3339 date-time (2024-11-14T09:30:00Z).")
     if count > settings.max_documents:
-        yield Fault("/documents", f"{count} documents are more than the limit of {settings.max_documents}.")
+        yield beyond("/documents", count, "documents", settings.max_documents)
 
 
 def audit_options(body: Any) -> Iterator[Fault]:

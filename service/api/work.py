@@ -141,10 +141,9 @@ class Pool:
 
     def overloaded(self) -> Refused:
         """The refusal of a request that there is no room for."""
-        most = self._settings.max_queue
-        return Refused(
-            "overloaded", f"{len(self._waiting)} requests wait already; ask again in a second.", limit=most, headers={"Retry-After": "1"}
-        )
+        most, waiting = self._settings.max_queue, len(self._waiting)
+        detail = f"{waiting} requests wait already; ask again in a second."
+        return Refused("overloaded", detail, limit=most, actual=waiting, headers={"Retry-After": "1"})
 
     async def close(self) -> None:
         """Lets go of template and workers, whatever they do."""

@@ -19,7 +19,9 @@ HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache", "Re
 @get("/", include_in_schema=False, sync_to_thread=True)
 def page(state: State) -> Response[str]:
     """The page."""
-    return Response(workbench.page(bool(state.parts.keys)), media_type="text/html", headers={**HEADERS, "Content-Security-Policy": workbench.policy()})
+    return Response(
+        workbench.page(bool(state.parts.keys)), media_type="text/html", headers={**HEADERS, "Content-Security-Policy": workbench.policy()}
+    )
 
 
 @get("/workbench/{name:str}", include_in_schema=False, sync_to_thread=True)
