@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from service import Claim, Document, extract
 from service.align.signature import signatures
 from service.align.similarity import FEATURES, features
-from service.judge.pairs import judge_pair
+from service.judge.pairs import Siblings, judge_pair
 from service.lexicon import load
 from service.model import Link
 
@@ -57,6 +57,7 @@ class Pair(NamedTuple):
     a: tuple[int, int]
     b: tuple[int, int]
     places: tuple[int, int]
+    claims: tuple[Claim, Claim]
 
 
 class Row(NamedTuple):
@@ -64,6 +65,7 @@ class Row(NamedTuple):
     group: str
     data: dict[str, Any]
     pairs: list[Pair]
+    siblings: Siblings
 
 
 Model = dict[str, tuple[np.ndarray, float]]
@@ -74,12 +76,16 @@ def read(directory: Path) -> list[Row]:
     for path in sorted(directory.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             data = json.loads(line)
-            rows.append(Row(path.stem, re.sub(r"[-_]\w{1,6}$", "", data["id"]), data, pairs_of(data)))
+            found = extract([Document(id="a", text=data["a"]), Document(id="b", text=data["b"])])
+            siblings = defaultdict(list)
+            for claim in (*found[0], *found[1]):
+                if claim.sentence is not None:
+                    siblings[claim.document_id, claim.sentence.start].append(claim)
+            rows.append(Row(path.stem, re.sub(r"[-_]\w{1,6}$", "", data["id"]), data, pairs_of(found), siblings))
     return rows
 
 
-def pairs_of(data: dict[str, Any]) -> list[Pair]:
-    found = extract([Document(id="a", text=data["a"]), Document(id="b", text=data["b"])])
+def pairs_of(found: list[list[Claim]]) -> list[Pair]:
     signed = signatures([*found[0], *found[1]], {})
     left, right = signed[: len(found[0])], signed[len(found[0]) :]
     pairs = []
@@ -88,7 +94,7 @@ def pairs_of(data: dict[str, Any]) -> list[Pair]:
             if one.family == two.family:
                 kind = "date" if one.family == "date" else "quantity"
                 found_relation = relation(one.claim, two.claim)
-                pairs.append(Pair(kind, features(one, two), found_relation, at(one.claim), at(two.claim), (i, j)))
+                pairs.append(Pair(kind, features(one, two), found_relation, at(one.claim), at(two.claim), (i, j), (one.claim, two.claim)))
     return pairs
 
 
@@ -167,9 +173,9 @@ def solve(rows: list[Row], kind: str, model: Model | None) -> tuple[np.ndarray, 
 
 
 def predict(model: Model, row: Row) -> list[Pair]:
-    """The links that alignment would make between two sentences, without pairs whose disagreement is not stated."""
+    """The links that alignment would make between two sentences, as far as they are reported, with the relation that is."""
     table = load("alignment")
-    logit = {name: float(np.log(value / (1 - value))) for name, value in table["threshold"].items()}
+    least = float(np.log(table["threshold"]["link"] / (1 - table["threshold"]["link"])))
     ranked = []
     for pair in row.pairs:
         context = score(model, pair)
@@ -178,12 +184,14 @@ def predict(model: Model, row: Row) -> list[Pair]:
     right: set[int] = set()
     found = []
     for total, (i, j), context, pair in sorted(ranked, key=lambda entry: entry[:2]):
-        if -total >= logit["link"] and i not in left and j not in right:
+        if -total >= least and i not in left and j not in right:
             left.add(i)
             right.add(j)
-            least = logit["conflict_date" if pair.kind == "date" else "conflict"]
-            if pair.relation and (pair.relation != "conflict" or context >= least):
-                found.append(pair)
+            one, two = pair.claims
+            link = Link(one.id, two.id, float(1 / (1 + np.exp(total))), float(1 / (1 + np.exp(-context))))
+            finding = judge_pair(None, link, one, two, {}, siblings=row.siblings)
+            if finding is not None:
+                found.append(pair._replace(relation=finding.relation))
     return found
 
 

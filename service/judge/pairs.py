@@ -38,6 +38,8 @@ _ANYONE = frozenset({"people", "person", "others", "dead", "injured", "casualty"
 _MONTH = 31
 # Errors and estimates leave a figure within reach; one so many times another that no slip made is rather of another thing.
 _NO_SLIP = 10
+# Slips that two figures of different things seldom show by chance: they speak for one thing, written wrong.
+_TELLING = frozenset({"digits_swapped", "digit_dropped", "magnitude", "decimal_shifted", "unit_swapped", "currency_swapped", "percent_points"})
 # Slips that seldom turn one bound into another that somebody meant.
 _MISWRITTEN = frozenset({"digits_swapped", "magnitude"})
 _BOUNDS = frozenset({"at_least", "more_than", "at_most", "less_than"})
@@ -80,7 +82,7 @@ def judge_pair(
     slip = slip_of(first, second) if relation == "conflict" else None
     if relation == "conflict" and not dated and stages.other_measure(first, second):
         return None
-    least = threshold["within" if same_document else "conflict_date" if dated else "link" if slip == "magnitude" else "conflict"]
+    least = threshold["within" if same_document else "conflict_date" if dated else "link" if slip in _TELLING else "conflict"]
     # A bound that shuts out its own figure ("fewer than 146" of 146) is about that figure, as are the same digits with another
     # unit: there their being the same counts.
     if relation == "conflict" and first.role == second.role == "score" and not _shared_result(first, second, siblings):
