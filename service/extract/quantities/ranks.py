@@ -32,6 +32,7 @@ _FILL = frozenset(_TABLE["verbs"]["fill"])
 _AFTER = frozenset(_TABLE["after"]["words"])
 _LIST = frozenset(_TABLE["after"]["list"])
 _BOUNDS = Phrases(_TABLE["bounds"])
+_STEPS = Phrases(_TABLE["steps"])
 _PLACE = frozenset(_TABLE["nouns"]["place"])
 _ROW = frozenset(_TABLE["nouns"]["row"])
 _SERIES = frozenset(_TABLE["nouns"]["series"])
@@ -49,7 +50,7 @@ _CLOSED = frozenset(
     for word in _FUNCTION[name]
 ) | {"to", "not", "n't"}
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose", "'s", "’s"})
-_STATED = frozenset(_FUNCTION["be"]) | {"become", "becomes", "became", "remain", "remains", "as", "mark", "marks", "marked"}
+_STATED = frozenset(_FUNCTION["be"]) | {"become", "becomes", "became", "remain", "remains", "as", "mark", "marks", "marked", "least"}
 _APPOSED = frozenset({",", "(", "—", "–"})
 _ENDING = frozenset({",", ".", ")", "—", "–", "of", "to", "by", "and", "in", "from", "for", "on"})
 _RANKING = ("rank", "peak", "chart", "debut")
@@ -107,16 +108,17 @@ def _of_ordinal(scan: Scan, first: int, value: Decimal, last: int) -> _Rank | No
     floor, ceiling = scan.sentence_at(first)
     if _is_name(scan, first, last, floor, ceiling):
         return None
-    qualifier, before = _bounded(scan, first, floor)
-    rank = _Rank(value, first, last, qualifier, before)
     following = last + joins(scan, last)
     hyphen = following > last
     word = scan.lower[following] if following < ceiling else ""
+    superlative = value > 1 and _is_superlative(scan, following, ceiling)
+    qualifier, before = _bounded(scan, first, floor, stepped=superlative or word in _RUNNING)
+    rank = _Rank(value, first, last, qualifier, before)
     previous = scan.lower[first - 1] if first > floor else ""
     if word in _PLACE and not scan.words[following].isupper():
         idle = (value == 1 and previous == "the") or (previous in {"a", "an"} and scan.lower[following + 1 : following + 2] == ("to",))
         return None if idle else rank
-    if value > 1 and _is_superlative(scan, following, ceiling):
+    if superlative:
         return rank
     if hyphen:
         return None
@@ -135,10 +137,18 @@ def _is_name(scan: Scan, first: int, last: int, floor: int, ceiling: int) -> boo
     return any(at >= 0 and scan.words[at][0].isupper() for at in beside)
 
 
-def _bounded(scan: Scan, first: int, floor: int) -> tuple[Qualifier, int]:
-    """What bounds the place, and where those words begin; -1 where nothing does."""
-    edge = first - 1 if first > floor and scan.lower[first - 1] == "the" else first
+def _bounded(scan: Scan, first: int, floor: int, stepped: bool = False) -> tuple[Qualifier, int]:
+    """What bounds the place, and where those words begin; -1 where nothing does.
+
+    `stepped` tells that the place is one of a row that is gone through, of laps or of the largest: only then can "the" stand between.
+    """
+    definite = first > floor and scan.lower[first - 1] == "the"
+    edge = first - 1 if definite else first
     found = _BOUNDS.ending_at(scan, edge, floor)
+    if definite and found and not stepped and found[1] != "at_least":
+        found = None  # "behind the 22nd premier"
+    if stepped and not found:
+        found = _STEPS.ending_at(scan, edge, floor)
     return (found[1], found[0]) if found else ("exact", -1)  # type: ignore[return-value]
 
 
@@ -304,7 +314,10 @@ def _running(scan: Scan, index: int) -> _Rank | None:
         last, high = other.last, other.value
     if not _ends_place(scan, last, ceiling) or counts_after(scan, last):
         return None
-    return _Rank(number.value, index, last, high=high)
+    if high is not None:
+        return _Rank(number.value, index, last, high=high)
+    qualifier, before = _bounded(scan, noun, floor, stepped=True)
+    return _Rank(number.value, index, last, qualifier, before)
 
 
 def _whole(scan: Scan, index: int) -> Number | None:
