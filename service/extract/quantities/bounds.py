@@ -20,7 +20,11 @@ _FILL = frozenset(_TABLE["fill"]["words"])
 _STOPS = frozenset(load("rates")["stops"]["words"]) - {"or"}
 _BEFORE_OVER = frozenset(_TABLE["over"]["bounds_after"]) | {""}
 _OVER_PARTICLE = frozenset(_TABLE["over"]["particle_after"])
+_GOING = frozenset(_TABLE["path"]["going"])
+_DRIVING = frozenset(_TABLE["path"]["driving"])
+_DRIVEN = frozenset(_TABLE["path"]["driven"])
 _MAX_FILL = 3
+_MAX_OBJECT = 6
 _MAX_NOUNS = 4
 
 
@@ -73,6 +77,8 @@ def _is_other(scan: Scan, first: int, last: int, floor: int, end: int) -> bool:
     """Whether the phrase means something else here: "some of", "from under", "all over", "get around"."""
     word = scan.lower[first]
     before = scan.lower[first - 1] if first > floor else ""
+    if word == "up" and last - first == 2:
+        return _is_path(scan, first, floor)
     if word == "over" and before in _OVER_PARTICLE:
         return True
     if word == "around" and before in {"turned", "turn", "all", "the"}:
@@ -83,6 +89,19 @@ def _is_other(scan: Scan, first: int, last: int, floor: int, end: int) -> bool:
         return False
     # "those aged 65 and over 30 times as often", but "12 dead and over 30 hurt"
     return before == "from" or (before in {"and", "or"} and first - 2 >= floor and scan.kinds[first - 2] is TokenKind.NUMBER)
+
+
+def _is_path(scan: Scan, up: int, floor: int) -> bool:
+    """Whether "up to" at token `up` tells where something moved: "went up to 31", "drove the yield up to 3.3 percent"."""
+    if up > floor and scan.lower[up - 1] in _GOING:
+        return True
+    for at in range(up - 1, max(floor, up - _MAX_OBJECT) - 1, -1):
+        word = scan.lower[at]
+        if word in _DRIVING:
+            return at < up - 1 and (scan.lower[up - 1] in _DRIVEN or scan.lower[up - 1] in {"it", "that", "them"})
+        if scan.kinds[at] is not TokenKind.WORD:
+            return False
+    return False
 
 
 def _is_time(scan: Scan, end: int) -> bool:
