@@ -67,6 +67,7 @@ class Signature(Struct, frozen=True, kw_only=True):
     value: str
     named: bool
     rivals: int
+    alike: int
     alone: bool
 
 
@@ -92,8 +93,10 @@ def signatures(claims: Sequence[Claim], titles: Mapping[str, str]) -> list[Signa
     words = [content_words((claims[members[0]].sentence or claims[members[0]].expression).text) for members in grouped.values()]
     spread: dict[str, Counter[str]] = {}
     rivals: Counter[tuple[str, str]] = Counter()
+    alike: Counter[tuple[str, str | None]] = Counter()
     for ((document_id, _), members), found in zip(grouped.items(), words, strict=True):
         rivals.update({(document_id, family(claims[index])) for index in members})
+        alike.update({(document_id, _event(claims[index])) for index in members if family(claims[index]) == "date"})
         spread.setdefault(document_id, Counter()).update({word.stem for word in found})
     for document_id, counts in spread.items():
         counts.update(dict.fromkeys(stems(titles.get(document_id)), _TITLE))
@@ -109,7 +112,9 @@ def signatures(claims: Sequence[Claim], titles: Mapping[str, str]) -> list[Signa
             Counter(family(claims[index]) for index in members),
         )
         for place, index in enumerate(members):
-            made[index] = _signature(claims[index], place, sentence, rivals[document_id, family(claims[index])])
+            made[index] = _signature(
+                claims[index], place, sentence, rivals[document_id, family(claims[index])], alike[document_id, _event(claims[index])]
+            )
     return [signature for signature in made if signature is not None]
 
 
@@ -145,7 +150,7 @@ def value_of(claim: Claim) -> str:
     return claim.span.text.casefold()
 
 
-def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Signature:
+def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int, alike: int) -> Signature:
     """The signature of the claim that stands at `place` among those of its sentence."""
     home = claim.sentence or claim.expression
     start, end = claim.span.start - home.start, claim.span.end - home.start
@@ -171,7 +176,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Si
         agent=_bearer(subject),
         bearer=_names([word for word in found if word.end <= start and word.name][-_NAMES:]),
         role="part" if _is_part(home.text, start, end) else claim.role,
-        event=fold(claim.measure.event.lower()) if claim.measure.event else None,
+        event=_event(claim),
         fate=_fate(claim, before, after),
         place=frozenset(stem for place in claim.measure.place for stem in stems(place)),
         kinds=_kinds((*_told(measure), *_told(subject), *_told(whole))),
@@ -184,6 +189,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Si
         value=sentence.figures[place],
         named=claim.date is None or claim.date.lower is not None or "XXXX-" in (claim.date.timex or ""),
         rivals=rivals,
+        alike=alike,
         alone=sentence.families[family(claim)] == 1,
     )  # fmt: skip
 
@@ -191,6 +197,11 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int) -> Si
 def _bare(phrase: str | None) -> str | None:
     """A phrase without what it holds in brackets: tickers, initials, ages."""
     return _BRACKETS.sub(" ", phrase) if phrase else phrase
+
+
+def _event(claim: Claim) -> str | None:
+    """The class or stem of the predicate."""
+    return fold(claim.measure.event.lower()) if claim.measure.event else None
 
 
 def _is_part(sentence: str, start: int, end: int) -> bool:

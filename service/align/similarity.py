@@ -169,12 +169,16 @@ def _rivalry(first: Signature, second: Signature, kind: str) -> float:
     """What is taken off the score because a claim has at most one counterpart among the sentences of the other document.
 
     Were all of n sentences alike, each would be the one with a chance of one in n: log n in the logistic's terms, of
-    which a fitted part is counted, as the words already tell most of the sentences apart; three times that for dates of
-    other predicates, as a long text dates many events.
+    which a part is counted, as the words already tell most of the sentences apart; three times that for dates of other
+    predicates, as a long text dates many events. Where both tell of one happening, only the sentences with its predicate
+    are rivals.
     """
     share: float = load("alignment")["rivalry"][kind]
-    if kind == "date" and first.event is not None and second.event is not None and first.event != second.event:
-        share *= 3
+    if kind == "date" and first.event is not None and second.event is not None:
+        if first.event == second.event and _same_happening(first, second):
+            return share * log(max(1, first.alike) * max(1, second.alike)) / 2
+        if first.event != second.event:
+            share *= 3
     return share * log(first.rivals * second.rivals) / 2
 
 
@@ -182,6 +186,13 @@ def _rivalry(first: Signature, second: Signature, kind: str) -> float:
 def _weights(kind: str) -> tuple[float, ...]:
     table: Mapping[str, float] = load("alignment")[kind]
     return tuple(float(table.get(name, 0.0)) for name in FEATURES)
+
+
+def _same_happening(first: Signature, second: Signature) -> bool:
+    """Whether two sentences with one predicate share more than it: a name, or another word beside their dates."""
+    if first.event in light_verbs():
+        return False
+    return not first.names.isdisjoint(second.names) or bool((first.near.keys() & second.near.keys()) - {first.event})
 
 
 def _cosine(one: Mapping[str, float], two: Mapping[str, float], norms: float) -> float:
