@@ -15,7 +15,7 @@ from litestar import Litestar
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.spec import Tag
 
-from service.model import ExtractReport, Report
+from service.model import Claim, ExtractReport, Report
 from service.settings import Settings
 from service.version import VERSION
 
@@ -24,7 +24,7 @@ from .claims import ClaimIn
 from .examples import FAULTY, REQUESTS
 from .handlers import DOCUMENTED
 from .media import JSON, MSGPACK, NDJSON
-from .problems import MEDIA_TYPE, Problem, Refused
+from .problems import MEDIA_TYPE, Fault, Problem, Refused
 from .renderings import RENDERERS
 from .wire import CheckRequest, CompareReport, CompareRequest, DocumentIn, ExtractRequest, Health
 
@@ -34,6 +34,7 @@ BINARY = {"type": "string", "format": "binary"}
 LINES = "One JSON text a line: in, what POST /v1/check takes; out, a Report or a Problem with its `line`."
 STREAM, METRICS = "check_stream", "metrics"
 PLAIN = {STREAM, METRICS}
+SPARING = {Problem.__name__, Fault.__name__}  # leave out what has nothing to say
 REQUEST_TYPES = (CheckRequest, ExtractRequest, CompareRequest)
 RESPONSE_TYPES = (Report, ExtractReport, CompareReport, Health, Problem)
 # Keywords that validators heed and client generators pass over.
@@ -42,6 +43,7 @@ ONE_CONTENT = {
     "then": {"properties": {"text": {"type": "null"}}},
     "else": {"properties": {"text": {"type": "string"}}, "required": ["text"]},
 }
+VALUES_OF_KIND = {"quantity": ("quantity",), "date": ("date",), "duration": ("quantity", "date")}
 VALUE_OF_KIND = {
     "if": {"properties": {"kind": {"const": "date"}}},
     "then": {"properties": {"date": {"type": "object"}}, "required": ["date"]},
@@ -86,13 +88,29 @@ def _schemas() -> dict[str, Any]:
     _, taken = msgspec.json.schema_components(REQUEST_TYPES, ref_template=REF)
     _, given = msgspec.json.schema_components(RESPONSE_TYPES, ref_template=REF)
     for name, schema in given.items():
-        if name not in taken and name != Problem.__name__:
+        if name not in taken and name not in SPARING:
             schema["required"] = list(schema["properties"])
             for field in schema["properties"].values():
                 field.pop("default", None)
     taken[DocumentIn.__name__] |= ONE_CONTENT
     taken[ClaimIn.__name__] |= VALUE_OF_KIND
-    return {name: _as_written(schema) for name, schema in sorted({**given, **taken}.items())}
+    return {name: _as_written(schema) for name, schema in sorted({**given, **taken, **_claims_by_kind(given[Claim.__name__])}.items())}
+
+
+def _claims_by_kind(claim: dict[str, Any]) -> dict[str, Any]:
+    """A claim that is given, as a union which `kind` tells apart: which of `quantity` and `date` a kind has, and which is null."""
+    found: dict[str, Any] = {}
+    mapping = {}
+    for kind, values in VALUES_OF_KIND.items():
+        name = kind.capitalize() + Claim.__name__
+        properties = {**claim["properties"], "kind": {"const": kind, "type": "string"}}
+        for value in ("quantity", "date"):
+            variant = 0 if value in values else 1
+            properties[value] = claim["properties"][value]["anyOf"][variant]
+        found[name] = {**claim, "title": name, "properties": properties}
+        mapping[kind] = REF.format(name=name)
+    union = {"oneOf": [{"$ref": ref} for ref in mapping.values()], "discriminator": {"propertyName": "kind", "mapping": mapping}}
+    return {**found, Claim.__name__: {"title": Claim.__name__, "description": claim["description"], **union}}
 
 
 def _as_written(schema: Any) -> Any:

@@ -13,6 +13,7 @@ import httpx
 import msgspec
 import pytest
 
+from service import Document, extract
 from service.api.claims import ClaimIn, QuantityIn
 from service.api.examples import FAULTY
 from service.model import Claim, Quantity, Report
@@ -125,6 +126,19 @@ def test_no_reference_leads_nowhere() -> None:
 def test_claims_can_be_posted_as_they_were_given() -> None:
     assert set(ClaimIn.__struct_fields__) == set(Claim.__struct_fields__)
     assert set(QuantityIn.__struct_fields__) == set(Quantity.__struct_fields__)
+
+
+def test_a_claim_is_of_one_kind_which_tells_its_values() -> None:
+    union = CONTRACT["components"]["schemas"]["Claim"]
+    assert union["discriminator"]["propertyName"] == "kind"
+    assert union["discriminator"]["mapping"].keys() == {"quantity", "date", "duration"}
+    texts = "Up to 12,000 soldiers have been there for over 70 years, officials said on Tuesday. A third left in May."
+    [found] = extract([Document(id="a", text=texts)])
+    assert {claim.kind for claim in found} == {"quantity", "date", "duration"}
+    for claim in found:
+        schema = CONTRACT["components"]["schemas"][union["discriminator"]["mapping"][claim.kind].rpartition("/")[2]]
+        for value in ("quantity", "date"):
+            assert ("$ref" in schema["properties"][value]) is (getattr(claim, value) is not None)
 
 
 async def test_a_report_can_be_decoded(client: httpx.AsyncClient) -> None:

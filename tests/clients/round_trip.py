@@ -18,6 +18,7 @@ from figurecheck_client.models import (
     ClaimInKind,
     CompareReport,
     CompareRequest,
+    DateClaim,
     DocumentIn,
     ExtractReport,
     ExtractRequest,
@@ -25,6 +26,7 @@ from figurecheck_client.models import (
     Options,
     OptionsRelationsItem,
     Problem,
+    QuantityClaim,
     QuantityIn,
     Report,
     Span,
@@ -62,7 +64,11 @@ def main(url: str, key: str) -> None:
     assert isinstance(report, Report)
     [finding] = report.findings
     assert (finding.relation.value, finding.claims) == ("conflict", ["a:1", "b:2"]), finding
-    assert report.claims[0].span.text == "17"
+    claim, day = report.claims[:2]
+    assert isinstance(claim, QuantityClaim)
+    assert (claim.span.text, claim.quantity.lower) == ("17", 17)
+    assert isinstance(day, DateClaim)
+    assert day.date.type_.value == "DATE"
     again = check.sync_detailed(client=client, body=request, if_none_match=answer.headers["etag"])
     assert (again.status_code, again.content) == (304, b"")
 

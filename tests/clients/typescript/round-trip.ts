@@ -33,6 +33,9 @@ assert.match(String((await metrics({ client })).data), /figurecheck_requests_tot
 const { data: report, response } = await check({ client, body: flood });
 assert(report !== undefined && typeof report === "object" && "findings" in report);
 assert.deepEqual(report.findings[0]?.claims, ["a:1", "b:2"]);
+// The kind of a claim tells which of its values is there.
+const values = report.claims.map((claim) => (claim.kind === "date" ? claim.date.type : claim.quantity.nominal));
+assert.deepEqual(values, [17, "DATE", "DATE", 11]);
 const again = await check({ client, body: flood, headers: { "If-None-Match": response?.headers.get("etag") ?? "" } });
 assert.equal(again.response?.status, 304);
 
