@@ -213,8 +213,9 @@ def _follows_verb(scan: Scan, first: int, last: int, value: Decimal, floor: int,
         return listed or value > 1 or verb.startswith(("rank", "finish", "place"))
     if not listed or value == 1:
         return False
-    previous = scan.lower[first - 1] if first > floor else ""
-    return bool(verb) or previous in {",", "("} or (previous not in _CLOSED and _ranked_object(scan, first, floor))
+    at = first - 1 if first - 1 > floor and scan.lower[first - 1] == "the" else first
+    previous = scan.lower[at - 1] if at > floor else ""
+    return bool(verb) or previous in _APPOSED or (previous not in _CLOSED and _ranked_object(scan, first, floor))
 
 
 def _verb(scan: Scan, first: int, floor: int) -> str:
