@@ -32,11 +32,16 @@ _TOLD, _WEIGHTY = 6, 0.2
 
 
 class Score(Struct, frozen=True):
-    """How alike two claims are: with the value counted (`link`), and by their context alone (`context`); both from 0 to 1."""
+    """How alike two claims are: with the value counted (`link`), and by their context alone (`context`); both from 0 to 1.
+
+    `terms` is what each of FEATURES adds to the log odds, `rivalry` what is taken off.
+    """
 
     link: float
     context: float
     shared: tuple[str, ...]
+    terms: tuple[float, ...]
+    rivalry: float
 
 
 def features(first: Signature, second: Signature) -> list[float]:
@@ -94,22 +99,22 @@ def features(first: Signature, second: Signature) -> list[float]:
 
 def score(first: Signature, second: Signature) -> Score:
     """How alike two claims of one family are."""
-    vector = features(first, second)
     kind = "date" if first.family == "date" else "quantity"
-    table = _weights(kind)
-    total = sum(map(mul, table, vector)) - _rivalry(first, second, kind)
-    context = total - table[_EQUAL] * vector[_EQUAL]
+    terms = tuple(map(mul, _weights(kind), features(first, second)))
+    rivalry = _rivalry(first, second, kind)
+    total = sum(terms) - rivalry
+    context = total - terms[_EQUAL]
     shared = tuple(sorted((first.near.keys() & second.near.keys()) | (first.words.keys() & second.words.keys() & first.names)))
-    return Score(_logistic(total), _logistic(context), shared[:8])
+    return Score(_logistic(total), _logistic(context), shared[:8], terms, rivalry)
 
 
-def deciding(first: Signature, second: Signature) -> dict[str, float]:
-    """The features that weigh most in the score of a pair, with what each adds to the log odds, weightiest first."""
-    kind = "date" if first.family == "date" else "quantity"
-    told = {name: weight * value for name, weight, value in zip(FEATURES[1:], _weights(kind)[1:], features(first, second)[1:], strict=True)}
-    told["rivalry"] = -_rivalry(first, second, kind)
-    ranked = sorted(told.items(), key=lambda feature: (-abs(feature[1]), feature[0]))
-    return {name: round(value, 2) for name, value in ranked[:_TOLD] if abs(value) >= _WEIGHTY}
+def deciding(found: Score) -> dict[str, float]:
+    """The features that weigh most in a score, with what each adds to the log odds, weightiest first."""
+    told = [(name, term) for name, term in zip(FEATURES, found.terms, strict=True) if abs(term) >= _WEIGHTY and name != "bias"]
+    if found.rivalry >= _WEIGHTY:
+        told.append(("rivalry", -found.rivalry))
+    told.sort(key=lambda feature: (-abs(feature[1]), feature[0]))
+    return {name: round(term, 2) for name, term in told[:_TOLD]}
 
 
 def hopeless(first: Signature, second: Signature, least: float) -> bool:

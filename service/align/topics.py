@@ -69,7 +69,7 @@ def _topic(number: int, signed: Sequence[Signature], indices: Sequence[int], lin
                 round(found.link, 3),
                 round(found.context, 3),
                 found.shared,
-                deciding(signed[first], signed[second]),
+                deciding(found),
             )
             for first, second, found in sorted(links, key=lambda link: link[:2])
         ),

@@ -39,7 +39,9 @@ _MONTH = 31
 # Errors and estimates leave a figure within reach; one so many times another that no slip made is rather of another thing.
 _NO_SLIP = 10
 # Slips that two figures of different things seldom show by chance: they speak for one thing, written wrong.
-_TELLING = frozenset({"digits_swapped", "digit_dropped", "magnitude", "decimal_shifted", "unit_swapped", "currency_swapped", "percent_points"})
+_TELLING = frozenset(
+    {"digits_swapped", "digit_dropped", "magnitude", "decimal_shifted", "unit_swapped", "currency_swapped", "percent_points"}
+)
 # Slips that seldom turn one bound into another that somebody meant.
 _MISWRITTEN = frozenset({"digits_swapped", "magnitude"})
 _BOUNDS = frozenset({"at_least", "more_than", "at_most", "less_than"})
