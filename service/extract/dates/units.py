@@ -23,6 +23,7 @@ from .vocabulary import (
     UNITS,
     calendar_unit,
     integer,
+    is_capitalised,
     is_compound,
     word,
     word_list,
@@ -41,6 +42,7 @@ _WEEKEND_CUES = frozenset({"over", "during", "at", "on", "this", "through", "thr
 _SPAN_CUES = frozenset({"of", "in", "for", "during", "throughout", "over"})
 _WEEK_LINKS = frozenset({"of", "beginning", "starting", "commencing", "ending", "ended"})
 _PAST = Fixed("DATE", "PAST_REF")
+_CENTURY_FIRMS = word_list("century_firms")
 _SPANS = frozenset({"week", "month", "year", "day", "decade", "century"})
 
 
@@ -118,6 +120,8 @@ def _ordinal(scan: Scan, index: int, end: int, floor: int, unit: str) -> Reading
     if number is None:
         return None
     first = with_article(scan, first, floor)
+    if unit == "century" and is_capitalised(scan, index) and word(scan, index + 1) in _CENTURY_FIRMS:
+        return None
     if unit == "century" and (with_era := era_century(scan, first, index + 1, number)):
         return with_era
     if unit == "century" and 1 <= number <= 21:
