@@ -17,6 +17,7 @@ from .values import Comparison
 _YEAR = re.compile(r"\b(1\d{3}|20\d\d)\b(?!s)")
 _WORD = re.compile(r"[^\W\d_]+")
 _TIMEX = re.compile(r"(\d{4}|XXXX)-(\d\d|XX)(?:-(\d\d|XX))?$")
+_ERA = re.compile(r"BC(\d{4,})$")
 # A year that has every day, for two dates of which neither names one.
 _LEAP = 2000
 _CLOCK = re.compile(r"T(\d\d:\d\d)$")
@@ -91,6 +92,9 @@ def parts(claim: Claim) -> dict[str, int]:
     if date.lower is not None and date.lower == date.upper:
         day = date.lower
         return {"year": day.year, "month": day.month, "day": day.day, "weekday": day.weekday()}
+    era = _ERA.match(date.timex or "")
+    if era:
+        return {"year": -int(era.group(1))}
     found = _named(claim.span.text)
     timex = _TIMEX.match(date.timex or "")
     if timex:
@@ -138,6 +142,11 @@ def _by_clock(first: Claim, second: Claim) -> Comparison | None:
 def _by_names(first: Claim, second: Claim) -> Comparison | None:
     one, two = parts(first), parts(second)
     shared = one.keys() & two.keys()
+    if _ERA.match((first.date and first.date.timex) or "") and _ERA.match((second.date and second.date.timex) or ""):
+        years = _years(first, one["year"]), _years(second, two["year"])
+        if overlap(*years) is None:
+            return Comparison(relation="conflict", reasons=("named_parts_differ",))
+        return Comparison(relation="agree" if years[0] == years[1] else "compatible", reasons=("named_parts_same",))
     if any(one[name] != two[name] for name in shared):
         return Comparison(relation="conflict", reasons=("named_parts_differ",))
     if shared:
@@ -147,6 +156,25 @@ def _by_names(first: Claim, second: Claim) -> Comparison | None:
     if (first.date and first.date.type == "TIME") or (second.date and second.date.type == "TIME"):
         return None
     return Comparison(relation="compatible", reasons=("no_common_ground",))
+
+
+def _years(claim: Claim, year: int) -> Interval:
+    """The years before the era, as negative numbers, that a date allows."""
+    assert claim.date is not None
+    at, slack = Decimal(year), Decimal(1)
+    match claim.date.modifier:
+        case "before":
+            return Interval(None, at - slack)
+        case "after":
+            return Interval(at + slack, None)
+        case "by" | "until":
+            return Interval(None, at)
+        case "since":
+            return Interval(at, None)
+        case "approx":
+            return Interval(at - abs(at) / 100, at + abs(at) / 100)
+        case _:
+            return Interval(at, at)
 
 
 @cache

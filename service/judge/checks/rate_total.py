@@ -82,7 +82,13 @@ def _is_rate(claim: Claim) -> bool:
 def _is_total(total: Claim, rate: Claim) -> bool:
     """Whether a claim is a plain amount of what the rate counts."""
     one, two = total.quantity, rate.quantity
-    if one is None or two is None or one.per is not None or total.kind != "quantity" or total.role in ("change", "share", "age", "ordinal"):
+    if (
+        one is None
+        or two is None
+        or one.per is not None
+        or total.kind != "quantity"
+        or total.role in ("change", "share", "age", "ordinal", "score")
+    ):
         return False
     return one.unit == two.unit and (total.measure.head == rate.measure.head or (_is_loss(total) and _is_loss(rate)))
 

@@ -135,7 +135,7 @@ def is_plain(claim: Claim) -> bool:
         and claim.kind == "quantity"
         and quantity.unit.dimension != "percentage"
         and not is_fraction(claim)
-        and claim.role not in ("age", "ordinal")
+        and claim.role not in ("age", "ordinal", "score")
     )
 
 
