@@ -76,7 +76,8 @@ fuzz: $(VENV)/.dev $(VENV)/.service ## ten minutes of coverage-guided fuzzing ov
 	$(PIP) install --require-hashes -r requirements/fuzz.txt
 	$(BIN)/python -m tests.fuzz.run 600
 
-load: $(VENV)/.dev $(VENV)/.service ## throughput and latency against offered load, memory over ten minutes
+load: $(VENV)/.dev $(VENV)/.service ## what HTTP adds, throughput and latency against offered load, memory over ten minutes
+	$(BIN)/python benchmarks/overhead.py
 	$(BIN)/python benchmarks/load.py 8 600
 
 lock: $(VENV)/.dev ## resolve the lock files anew from pyproject.toml

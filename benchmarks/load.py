@@ -2,10 +2,9 @@
 
 python benchmarks/load.py [SECONDS A STEP] [SECONDS OF SOAK]
 
-First the overhead of HTTP: POST /v1/check against the same job called in process. Then, for a dossier and for single
-paragraphs, the throughput of as many clients as keep the workers busy, and with open arrivals from a quarter of that to
-twice it: arrivals keep to their times whatever the service does, so that a stall shows. At last a soak, with memory after a
-tenth of it and at its end.
+For a dossier and for single paragraphs, the throughput of as many clients as keep the workers busy, and with open arrivals
+from a quarter of that to twice it: arrivals keep to their times whatever the service does, so that a stall shows. At last a
+soak, with memory after a tenth of it and at its end. What HTTP adds to the work is measured by benchmarks/overhead.py.
 """
 
 from __future__ import annotations
@@ -19,11 +18,9 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import quantiles
 from typing import Any
 
-from service.api import jobs
-from service.settings import Settings
 from tests.servers import memory, served
 
 SEED = Path(__file__).parent.parent / "seeds" / "01-troops-in-kursk.json"
@@ -133,21 +130,6 @@ def percentile(values: list[float], share: int) -> float:
     return 1000 * quantiles(values, n=100)[share - 1] if len(values) > 1 else float("nan")
 
 
-async def overhead(client: Client, texts: list[bytes], rounds: int = 300) -> tuple[float, float]:
-    """Median milliseconds of a request and of the same job in process, one after the other, taken in turns."""
-    settings = Settings()
-    over, within = [], []
-    for number in range(rounds):
-        body = texts[number % len(texts)]
-        began = time.perf_counter()
-        await client.post(body, Tally())
-        between = time.perf_counter()
-        jobs.answer("check", body, settings)
-        over.append(between - began)
-        within.append(time.perf_counter() - between)
-    return 1000 * median(over), 1000 * median(within)
-
-
 async def step(name: str, client: Client, run: Any) -> Tally:
     """Runs one step with liveness watched, and prints its line."""
     tally = Tally()
@@ -175,8 +157,7 @@ async def main(seconds: float = 8.0, soak: float = 0.0) -> None:
         client = Client(server.port)
         print(f"{WORKERS} workers, {os.cpu_count()} cores, load from the same machine; memory at start {memory(server):.0f} MB")
         for workload, texts in bodies().items():
-            over, within = await overhead(client, texts)
-            print(f"\n{workload}: {over:.2f} ms over HTTP, {within:.2f} ms in process, {over - within:.2f} ms between (medians)")
+            print(f"\n{workload}")
             print(f"{'offered':>16} {'answered':>8} {'p50 ms':>8} {'p99 ms':>8} {'live p99':>8}  statuses")
             most: list[float] = []
 
