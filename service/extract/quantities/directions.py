@@ -106,7 +106,7 @@ def is_change(scan: Scan, first: int, explicit: bool) -> bool:
     for _ in range(3):
         if at < floor or scan.lower[at] in {"from", "to"}:
             return False
-        if scan.lower[at] in _VERBS or scan.lower[at] in {"up", "down"}:
+        if scan.lower[at] in _VERBS or (scan.lower[at] in {"up", "down"} and _is_plain(scan, at, floor)):
             return True
         if scan.lower[at] not in _MIDDLE:
             return False
