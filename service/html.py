@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 FURNITURE = ["//nav", "//form", "//button", "//body/footer"]  # never part of an article, yet kept where a page is short
+
+# The same opening tag over and over with nothing in between: no page has it, and each costs as much as a paragraph.
+_RUN = re.compile(r"(<[A-Za-z][A-Za-z0-9]{0,19}>)(?:\s*\1){50,}")
 
 
 def text_of(html: str) -> str:
@@ -15,6 +20,7 @@ def text_of(html: str) -> str:
         return ""
     import trafilatura  # noqa: PLC0415 - a quarter of a second that most runs of the command line never need
 
+    html = _RUN.sub(r"\1", html)
     page = html if "<body" in html.lower() else f"<html><body><article>{html}</article></body></html>"
     return (
         trafilatura.extract(

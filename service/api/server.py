@@ -21,6 +21,7 @@ from .logs import configure, log
 from .problems import MEDIA_TYPE, Refused
 
 _BACKLOG = 512
+_LINGER_SECONDS = 2.0  # for a client to read why it is refused
 _PHRASES = {400: "Bad Request", 431: "Request Header Fields Too Large"}
 
 
@@ -147,7 +148,9 @@ class BoundedProtocol(HttpToolsProtocol):
         body = msgspec.json.encode(problem)
         lines = [f"HTTP/1.1 {problem.status} {_PHRASES[problem.status]}", f"content-type: {MEDIA_TYPE}", f"content-length: {len(body)}"]
         self.transport.write("\r\n".join([*lines, "connection: close", "", ""]).encode() + body)
-        self.transport.close()
+        # Closed at once, with bytes unread, the answer could be lost on its way (RFC 9112, section 9.6).
+        self.transport.write_eof()
+        self.loop.call_later(_LINGER_SECONDS, self._abort)
 
     def pause_writing(self) -> None:
         """More of an answer waits than the client takes."""

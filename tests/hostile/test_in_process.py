@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
 from service.api import jobs
+from service.api.coding import Coding, compress
+from service.api.problems import Refused
 from service.settings import Settings
-from tests.hostile.texts import TEXTS
+from tests.api.test_problems import BODIES
+from tests.hostile.texts import PAGES, TEXTS
 
 MORE = 0.05  # seconds
-ROUNDS = 8
+ROUNDS = 20
 FEW = 100  # claims that a text may have beyond prose and still be compared with it
 # News of an accident, and news that is little but figures: a claim every 230 characters, and one every 40; company results have
 # one every 30.
@@ -53,11 +57,16 @@ def report(text: str) -> Any:
     return json.loads(jobs.answer("extract", body, Settings()))
 
 
-def seconds(text: str) -> float:
-    """How long the service's work on a text takes, decoding and encoding included."""
-    body = json.dumps({"documents": [{"id": "a", "text": text, "published_at": "2024-11-14"}]}).encode()
+def seconds(text: str, form: str = "text") -> float:
+    """How long the service's work on a text or a page takes, decoding and encoding included."""
+    return seconds_of(json.dumps({"documents": [{"id": "a", form: text, "published_at": "2024-11-14"}]}).encode())
+
+
+def seconds_of(body: bytes, coding: Coding = "identity") -> float:
+    """How long the service's work on a body takes, refusals included."""
     began = time.perf_counter()
-    jobs.answer("check", body, Settings())
+    with suppress(Refused):
+        jobs.perform(jobs.Job(operation="check", coding=coding), body, Settings())
     return time.perf_counter() - began
 
 
@@ -76,6 +85,33 @@ def test_a_hostile_text_takes_no_longer_than_a_plain_one(name: str) -> None:
         if min(ours) < min(theirs) + MORE:
             break
     assert min(ours) < min(theirs) + MORE
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_a_hostile_page_takes_no_longer_than_a_plain_one(page: str) -> None:
+    text = (PROSE * (len(page) // len(PROSE) + 1))[: len(page)]
+    plain = f"<html><body><article>{''.join(f'<p>{sentence}.</p>' for sentence in text.split('. '))}</article></body></html>"
+    ours, theirs = [], []
+    for _ in range(ROUNDS):
+        ours.append(seconds(page, "html"))
+        theirs.append(seconds(plain, "html"))
+        if min(ours) < min(theirs) + MORE:
+            break
+    assert min(ours) < min(theirs) + MORE
+
+
+BOMB = bytes(100_000_000)
+REFUSED: dict[str, tuple[bytes, Coding]] = {name: (body, "identity") for name, body, _ in BODIES} | {
+    "gzip bomb": (compress(BOMB, "gzip"), "gzip"),
+    "zstd bomb": (compress(BOMB, "zstd"), "zstd"),
+    "gzip of gzip": (compress(compress(b"{}", "gzip"), "gzip"), "gzip"),
+    "ten thousand tiny documents": (json.dumps({"documents": [{"id": str(n), "text": ""} for n in range(10_000)]}).encode(), "identity"),
+}
+
+
+@pytest.mark.parametrize(("body", "coding"), REFUSED.values(), ids=REFUSED)
+def test_what_is_refused_is_refused_at_once(body: bytes, coding: Coding) -> None:
+    assert min(seconds_of(body, coding) for _ in range(ROUNDS)) < MORE
 
 
 @pytest.mark.parametrize("name", READ)

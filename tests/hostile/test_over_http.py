@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.hostile.texts import TEXTS
+from tests.hostile.texts import PAGES, TEXTS
 from tests.servers import memory, served
 
 SECONDS = 20.0
@@ -33,18 +33,7 @@ async def test_hostile_text(client: httpx.AsyncClient, text: str) -> None:
         assert text[claim["span"]["start"] : claim["span"]["end"]] == claim["span"]["text"]
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<p>" * 5_000 + "5 dogs",
-        "<div>" * 200 + "5 dogs" + "</div>" * 200,
-        "<" * 50_000,
-        "&amp;" * 20_000,
-        "<!--" * 5_000,
-        "<p>\0 5 dogs</p>",
-    ],
-    ids=["open paragraphs", "nested", "angles", "entities", "comments", "NUL"],
-)
+@pytest.mark.parametrize("html", PAGES.values(), ids=PAGES)
 async def test_hostile_page(client: httpx.AsyncClient, html: str) -> None:
     await answer(client, "/v1/extract", {"documents": [{"id": "a", "html": html}]})
 

@@ -47,3 +47,13 @@ TEXTS: dict[str, str] = {
     "empty": "",
     "line feeds": "\n" * 50_000 + "5 dogs",
 }
+
+PAGES: dict[str, str] = {
+    "open paragraphs": "<p>" * 5_000 + "5 dogs",
+    "nested": "<div>" * 200 + "5 dogs" + "</div>" * 200,
+    "line breaks": "<br>\n" * 5_000 + "5 dogs",
+    "angles": "<" * 50_000,
+    "entities": "&amp;" * 20_000,
+    "comments": "<!--" * 5_000,
+    "NUL": "<p>\0 5 dogs</p>",
+}
