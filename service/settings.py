@@ -26,7 +26,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         int, Meta(ge=1, description="Most claims in one request: more to compare are refused (422), no more are read (a warning says so).")
     ] = 20_000
     max_claims_per_document: Annotated[
-        int, Meta(ge=1, description="Most claims read of one document, of twice as many numbers (a warning says so).")
+        int, Meta(ge=1, description="Most claims read of one document, out of twice as many numbers (a warning says so).")
     ] = 1_000
     max_depth: Annotated[int, Meta(ge=8, le=200, description="Most arrays and objects of a body inside each other (400).")] = 16
     max_connections: Annotated[int, Meta(ge=1, description="Most open connections; one more is closed at once.")] = 1_000
