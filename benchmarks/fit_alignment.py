@@ -41,6 +41,7 @@ PRIOR = {
     "cue_other": -0.4, "role_other": -0.8, "unit_other": -0.6, "per_other": -1.5, "place_other": -0.9, "direction_other": -0.3,
     "contrast": -6.0, "whole_other": -0.8, "count_other": -1.2, "others": 1.0, "names": 0.5, "names_other": -0.4, "other_age": -1.5,
     "rare_unit": 0.8, "alone": 1.5, "elsewhere": -1.0,
+    "kind_other": -1.5,
 }  # fmt: skip
 DATE_PRIOR = PRIOR | {"event_same": 0.8, "event_other": -1.0}
 USED = [place for place, name in enumerate(FEATURES) if name not in ("bias", "equal")]

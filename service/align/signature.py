@@ -42,6 +42,7 @@ class Signature(Struct, frozen=True, kw_only=True):
     sentence: int
     head: str | None
     measure: frozenset[str]
+    modifiers: frozenset[str]
     subject: frozenset[str]
     whole: frozenset[str]
     agent: frozenset[str]
@@ -66,6 +67,7 @@ class Signature(Struct, frozen=True, kw_only=True):
     figures: frozenset[str]
     value: str
     named: bool
+    heads: frozenset[str]
     rivals: int
     alike: int
     alone: bool
@@ -79,6 +81,7 @@ class _Sentence(Struct, frozen=True):
     weight: Mapping[str, float]
     figures: Sequence[str]
     names: frozenset[str]
+    heads: Sequence[str | None]
     families: Mapping[str, int]
 
 
@@ -109,6 +112,7 @@ def signatures(claims: Sequence[Claim], titles: Mapping[str, str]) -> list[Signa
             {word.stem: word.weight / sqrt(counts[word.stem]) for word in found},
             [value_of(claims[index]) for index in members],
             _named(found),
+            [_head(claims[index]) for index in members],
             Counter(family(claims[index]) for index in members),
         )
         for place, index in enumerate(members):
@@ -161,7 +165,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int, alike
     left, right = _bag(before[-_REACH:], weight), _bag(after[:_REACH], weight)
     near = _bag([*before[-_REACH:], *after[:_REACH]], weight)
     words = _bag([*before, *after], weight)
-    head = claim.measure.head
+    head = sentence.heads[place]
     measure, subject, whole = (
         _bare(text) for text in ((claim.measure.text or "").partition(",")[0], claim.measure.subject, claim.measure.whole)
     )
@@ -169,8 +173,9 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int, alike
         claim=claim,
         family=family(claim),
         sentence=sentence.number,
-        head=fold(head.lower()) if head else None,
+        head=head,
         measure=frozenset(stems(measure)) - frozenset(inside),
+        modifiers=_modifiers(measure, head),
         subject=frozenset(stems(subject)),
         whole=frozenset(stems(whole)),
         agent=_bearer(subject),
@@ -188,6 +193,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int, alike
         figures=frozenset(figure for other, figure in enumerate(sentence.figures) if other != place),
         value=sentence.figures[place],
         named=claim.date is None or claim.date.lower is not None or "XXXX-" in (claim.date.timex or ""),
+        heads=frozenset(other for at, other in enumerate(sentence.heads) if other and at != place),
         rivals=rivals,
         alike=alike,
         alone=sentence.families[family(claim)] == 1,
@@ -197,6 +203,25 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int, alike
 def _bare(phrase: str | None) -> str | None:
     """A phrase without what it holds in brackets: tickers, initials, ages."""
     return _BRACKETS.sub(" ", phrase) if phrase else phrase
+
+
+def _head(claim: Claim) -> str | None:
+    """The class or stem of the noun that is counted or measured."""
+    return fold(claim.measure.head.lower()) if claim.measure.head else None
+
+
+def _modifiers(measure: str | None, head: str | None) -> frozenset[str]:
+    """The plain words that stand before the head of a measure: no names, no parts of compounds with a hyphen."""
+    if not measure:
+        return frozenset()
+    told: list[str] = []
+    for word in content_words(measure):
+        if word.stem == head:
+            return frozenset(told)
+        hyphens = measure[max(0, word.start - 1) : word.start] + measure[word.end : word.end + 1]
+        if not word.upper and "-" not in hyphens:
+            told.append(word.stem)
+    return frozenset()
 
 
 def _event(claim: Claim) -> str | None:

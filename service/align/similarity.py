@@ -18,7 +18,7 @@ FEATURES = (
     "bias", "left", "right", "near", "near_in", "words", "cover", "head_same", "head_in", "head_other", "measure", "subject",
     "agent_other", "bearer_other", "event_same", "event_other", "opposite", "fate_same", "fate_other", "named_other",
     "cue_same", "cue_other", "role_other", "unit_other", "per_other", "place_other", "direction_other", "contrast",
-    "whole_other", "count_other", "others", "equal", "names", "names_other", "other_age", "rare_unit", "alone", "elsewhere",
+    "whole_other", "count_other", "others", "equal", "names", "names_other", "other_age", "rare_unit", "alone", "elsewhere", "kind_other",
 )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         float(q1 is not None and q2 is not None and q1.per != q2.per),
         float(_other_place(first, second)),
         float(q1 is not None and q2 is not None and q1.direction is not None and q2.direction is not None and q1.direction != q2.direction),
-        float(_contrast(first, second)),
+        float(_contrast(first, second) or (heads and _crossed(first, second))),
         _unlike(first.whole, second.whole),
         float(_other_count(first, second)),
         2 * len(first.figures & second.figures) / others if others else 0.0,
@@ -94,6 +94,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         / max(first.rivals, second.rivals),
         float(first.alone and second.alone) * cover,
         float(first.value in second.figures or second.value in first.figures),
+        float(_other_kind(first, second)),
     ]
 
 
@@ -227,6 +228,22 @@ def _contrast(first: Signature, second: Signature) -> bool:
     if not first.kinds or not second.kinds:
         return False
     return any(not kinds & second.kinds[group] for group, kinds in first.kinds.items() if group in second.kinds)
+
+
+def _crossed(first: Signature, second: Signature) -> bool:
+    """Whether each counts what a figure beside the other counts: 14 soldiers and 32 militants, 14 militants and 32 soldiers."""
+    return first.head != second.head and first.head in second.heads and second.head in first.heads
+
+
+def _other_kind(first: Signature, second: Signature) -> bool:
+    """Whether two measures of one noun are told apart by what modifies it: operating profit, net profit.
+
+    Both must have a modifier that the other sentence lacks: a text may leave one out that all know of.
+    """
+    if first.head is None or first.head != second.head:
+        return False
+    one, two = first.modifiers - second.measure, second.modifiers - first.measure
+    return bool(one and two) and not (one & second.words.keys() or two & first.words.keys())
 
 
 def _beside(score: Signature) -> frozenset[str]:

@@ -84,7 +84,8 @@ def judge_pair(
     slip = slip_of(first, second) if relation == "conflict" else None
     if relation == "conflict" and not dated and stages.other_measure(first, second):
         return None
-    least = threshold["within" if same_document else "conflict_date" if dated else "link" if slip in _TELLING else "conflict"]
+    telling = slip in _TELLING and not (_states(second, first, siblings) or _states(first, second, siblings))
+    least = threshold["within" if same_document else "conflict_date" if dated else "link" if telling else "conflict"]
     # A bound that shuts out its own figure ("fewer than 146" of 146) is about that figure, as are the same digits with another
     # unit: there their being the same counts.
     if relation == "conflict" and first.role == second.role == "score" and not _shared_result(first, second, siblings):
@@ -138,6 +139,14 @@ def _shared_result(first: Claim, second: Claim, siblings: Siblings) -> bool:
     return not told[0].isdisjoint(told[1])
 
 
+def _states(claim: Claim, beside: Claim, siblings: Siblings) -> bool:
+    """Whether the sentence of a claim states the figure of the other one too, as another claim."""
+    figure = beside.quantity.nominal if beside.quantity is not None else None
+    return figure is not None and any(
+        other.id != claim.id and other.quantity is not None and other.quantity.nominal == figure for other in _beside(claim, siblings)
+    )
+
+
 def _same_figure(first: Claim, second: Claim) -> bool:
     """Whether both claims name the same number, or the same days, whatever bound is put on it."""
     if first.quantity is not None and second.quantity is not None:
@@ -184,7 +193,8 @@ def _is_sum(total: Claim, part: Claim, siblings: Siblings) -> bool:
     """Whether a figure is the sum of two counts of one noun that stand beside each other in the other text: 17 of 11 and six."""
     one, whole = part.quantity, total.quantity
     if (
-        one is None
+        "score" in (part.role, total.role)
+        or one is None
         or whole is None
         or one.nominal is None
         or whole.nominal is None

@@ -42,6 +42,8 @@ _LOOKED_FOR = frozenset({"currency", "percentage"})
 _LOOKING = re.compile(r"\b(?:looking|look|looks|looked|hoping|hoped|braced|pencill?ed in) for\b[^.;]*$", re.IGNORECASE)
 _AGO = re.compile(r"\b(?:a|the) (?:day|week|month|year) (?:ago|earlier|before|later|after)\b")
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}[:.]\d\d|\d+|[;—–]")
+_PARTS = re.compile(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)[ -](quarter|half)\b(?! of the (?:game|match))", re.IGNORECASE)
+_PART_OF_YEAR = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\b|\b(\d{1,2}):?(\d\d)\s*(?:GMT|UTC|EDT|EST|BST|CET)\b", re.IGNORECASE)
 
 
@@ -59,7 +61,8 @@ def explained(
     here, there = stages(first), stages(second)
     if ("forecast" in here or "demand" in here) != ("forecast" in there or "demand" in there) and ratio(first, second) < _MOST_BY_STAGE:
         return "different_stages"
-    if not _possible(first, second, apart):
+    one, two = moments(first), moments(second)
+    if not _possible(first, second, apart, told=bool(apart) or _apart(one, two)):
         return None
     if apart:
         return "different_times"
@@ -67,7 +70,6 @@ def explained(
         return "different_periods"
     if ("revised" in here) != ("revised" in there):
         return "revised"
-    one, two = moments(first), moments(second)
     if _apart(one, two):
         return "different_times"
     if _other_session(first, second) or _other_close(first, second, one, two, beside):
@@ -117,7 +119,7 @@ def stages(claim: Claim) -> frozenset[str]:
 
 def dates_event(claim: Claim) -> bool:
     """Whether a date claim says when an event took place: not as of when a state holds, nor when somebody spoke."""
-    leads, idle = _scope_words()
+    leads, idle, _ = _scope_words()
     home = claim.sentence or claim.expression
     before = f" {home.text[: claim.span.start - home.start].rstrip().casefold()}"
     if before.endswith(leads) or claim.measure.event in idle:
@@ -126,9 +128,13 @@ def dates_event(claim: Claim) -> bool:
 
 
 @cache
-def _scope_words() -> tuple[tuple[str, ...], frozenset[str]]:
+def _scope_words() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
     table = load("stages")["scope"]
-    return tuple(f" {lead}" for lead in table["leads"]), frozenset(table["states"]) | frozenset(table["speaking"])
+    return (
+        tuple(f" {lead}" for lead in table["leads"]),
+        frozenset(table["states"]) | frozenset(table["speaking"]),
+        frozenset(table["flows"]),
+    )
 
 
 def planned(claim: Claim, documents: Mapping[str, Document]) -> bool:
@@ -163,11 +169,17 @@ def _measures(sentence: str, start: int, end: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _possible(first: Claim, second: Claim, apart: int | None) -> bool:
-    """Whether time could do it at all: levels move so far and no further."""
+def _possible(first: Claim, second: Claim, apart: int | None, *, told: bool) -> bool:
+    """Whether time could do it at all: levels move so far and no further. `told` is that the texts name two periods."""
     if "change" in (first.role, second.role) or _running_total(first, second):
         return True
-    return ratio(first, second) < (_MOST_BY_YEARS if apart is not None and abs(apart) > _LONG else _MOST_BY_TIME)
+    period = (apart is not None and abs(apart) > _LONG) or (told and _flows(first) and _flows(second))
+    return ratio(first, second) < (_MOST_BY_YEARS if period else _MOST_BY_TIME)
+
+
+def _flows(claim: Claim) -> bool:
+    """Whether a figure is what came about in a period (jobs added, cars sold), and no level that time moves only so far."""
+    return claim.role in ("change", "rate") or claim.measure.event in _scope_words()[2]
 
 
 def ratio(first: Claim, second: Claim) -> Decimal:
@@ -280,6 +292,7 @@ def _read(sentence: str, start: int, end: int) -> tuple[frozenset[str], frozense
     low = clause.lower()
     found = {moment_of[word] for word in words if word in moment_of}
     found |= {"clock:" + "".join(group or "" for group in match.groups()).lower() for match in _CLOCK.finditer(clause)}
+    found |= {f"part:{_PART_OF_YEAR[match.group(1).lower()]}{match.group(2)[0].lower()}" for match in _PARTS.finditer(clause)}
     found |= {f"year:{word}" for word in words if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")}
     found |= {name for phrase, name in periods if phrase in low and _beside(clause, low.index(phrase), start - begin, end - begin)}
     return frozenset(found), frozenset(stage_of[word] for word in staged if word in stage_of)
