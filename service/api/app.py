@@ -20,6 +20,7 @@ from .handlers import HANDLERS
 from .logs import log
 from .parts import Parts, parts_of
 from .problems import INTERNAL, MEDIA_TYPE, ProblemKind, Refused
+from .template import Started
 from .tracing import exporter
 
 KIND_OF_STATUS: Mapping[int, ProblemKind] = {
@@ -28,10 +29,10 @@ KIND_OF_STATUS: Mapping[int, ProblemKind] = {
 }
 
 
-def create_app(settings: Settings | None = None) -> Edge:
+def create_app(settings: Settings | None = None, template: Started | None = None) -> Edge:
     """The ASGI application; settings come from the environment where none are given (ValueError where they are unfit)."""
     settings = settings or from_environment()
-    parts = parts_of(settings)
+    parts = parts_of(settings, template)
     app = Litestar(
         [*HANDLERS, *workbench.HANDLERS] if settings.workbench else HANDLERS,
         state=State({"parts": parts}),

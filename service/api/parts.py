@@ -9,6 +9,7 @@ from service.settings import Settings
 from .access import Keys, Rates
 from .gate import Gate
 from .metrics import Metrics
+from .template import Started
 from .work import Pool
 
 
@@ -23,9 +24,9 @@ class Parts(NamedTuple):
     rates: Rates
 
 
-def parts_of(settings: Settings) -> Parts:
-    """The parts of a service that is not started yet."""
+def parts_of(settings: Settings, template: Started | None = None) -> Parts:
+    """The parts of a service that is not started yet, but for its template perhaps."""
     metrics = Metrics()
-    pool = Pool(settings, lambda why: metrics.lost.labels(why).inc())
+    pool = Pool(settings, lambda why: metrics.lost.labels(why).inc(), template)
     metrics.watch(lambda: pool.queue, lambda: len(pool.pids), pool.ready.is_set)
     return Parts(settings, pool, Gate(settings), metrics, Keys(settings.api_keys), Rates(settings.rate_per_minute))

@@ -19,6 +19,7 @@ from .app import create_app
 from .edge import Edge
 from .logs import configure, log
 from .problems import MEDIA_TYPE, Refused
+from .template import Started
 
 _BACKLOG = 512
 _LINGER_SECONDS = 2.0  # for a client to read why it is refused
@@ -200,11 +201,11 @@ class BoundedProtocol(HttpToolsProtocol):
             self._send_timer = None
 
 
-def run(settings: Settings) -> int:
+def run(settings: Settings, template: Started | None = None) -> int:
     """Serves until a signal ends it; gives the exit status: 0 after SIGTERM or SIGINT, 1 where the service could not start."""
     configure(settings)
     try:
-        edge = create_app(settings)
+        edge = create_app(settings, template)
     except ImportError:
         log.error("tracing needs the extra: figurecheck[tracing]")
         return 1

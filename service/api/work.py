@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import socket
 import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine
@@ -23,6 +22,7 @@ from service.settings import Settings
 from .jobs import Job, Tally
 from .logs import log
 from .problems import INTERNAL, Refused
+from .template import Started, start
 from .worker import LENGTHS, PACKET, Done, Failure, Refusal, decode_outcome, encode_head, frame, lengths
 
 _PAUSE_SECONDS = 1.0  # before another template, where one has died
@@ -79,10 +79,11 @@ class Worker:
 class Pool:
     """The workers, who waits for one, and the template they come from.
 
-    `lost` is told why whenever a worker had to be replaced: deadline, hang-up, or died.
+    `lost` is told why whenever a worker had to be replaced: deadline, hang-up, or died; `template` is one that is started already.
     """
 
-    def __init__(self, settings: Settings, lost: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(self, settings: Settings, lost: Callable[[str], None] = lambda _: None, template: Started | None = None) -> None:
+        self._template = template
         self.ready = asyncio.Event()
         self.failed = asyncio.Event()
         self.fingerprint = ""
@@ -261,13 +262,8 @@ class Pool:
     async def _keep_template(self) -> None:
         """Starts a template, hears it out, and starts another where it dies."""
         while True:
-            began = time.perf_counter()
-            self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            self._control.setblocking(False)
-            with theirs:
-                template = subprocess.Popen(
-                    [sys.executable, "-m", "service.api.worker", str(theirs.fileno())], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
-                )
+            template, self._control, began = self._template or start()
+            self._template = None
             try:
                 await asyncio.get_running_loop().sock_sendall(self._control, msgspec.json.encode(self._settings))
                 await self._heard(self._control, began)

@@ -3,7 +3,7 @@
     python -m service.api.worker FD      the template, on a connected AF_UNIX SOCK_SEQPACKET socket
 
 A worker that is forked from a warm process starts in milliseconds and shares its tables, so that a worker can be ended at
-any time: past a deadline, or when nobody waits any more. The template speaks in packets: it gets its settings first and says
+any time: past a deadline, or when nobody waits any more. The template speaks in packets: it gets its settings and says
 `ready FINGERPRINT` or `failed WHY`; then `fork` with a socket gives `pid N`, `kill N` ends a worker, and `gone N` tells of
 one that ended. A worker speaks in frames on its own socket: a head and a body each way, in any length.
 """
@@ -173,13 +173,16 @@ class Template:
         # The service's own process stops this one; a signal to the whole group must not cut its requests short.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        settings = msgspec.json.decode(self._control.recv(PACKET), type=Settings)
         try:
             warm_up()
             found = fingerprint()
         except Exception as error:
             self._control.send(f"failed {type(error).__name__} at {' < '.join(reversed(where(error)))}".encode())
             return
+        given = self._control.recv(PACKET)
+        if not given:
+            return  # the service has not come to its start
+        settings = msgspec.json.decode(given, type=Settings)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self._wakes.fileno())
         gc.collect()
