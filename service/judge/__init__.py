@@ -10,6 +10,7 @@ from service.model import Claim, Document, Finding, Options, Topic
 
 from .checks import run_checks
 from .consensus import with_consensus
+from .occasions import DIFFERING, without_other_occasions
 from .pairs import RELATIONS, pair_findings
 from .syndication import one_source
 
@@ -26,7 +27,9 @@ def judge(
     for claim in claims:
         if claim.sentence is not None:
             siblings.setdefault((claim.document_id, claim.sentence.start), []).append(claim)
-    found = [finding for topic in topics for finding in pair_findings(topic, by_id, sources, options.relations, siblings)]
+    asked = {*options.relations, *DIFFERING}
+    found = [finding for topic in topics for finding in pair_findings(topic, by_id, sources, asked, siblings)]
+    found = without_other_occasions(found, by_id, siblings)
     found.extend(run_checks(topics, claims, sources))
     wanted = [finding for finding in found if finding.relation in options.relations and finding.confidence >= options.min_confidence]
     wanted.sort(key=lambda finding: _rank(finding, by_id))

@@ -33,6 +33,8 @@ def compare_dates(first: Claim, second: Claim) -> Comparison | None:
     if one.type in ("SET", "DURATION") or two.type in ("SET", "DURATION"):
         same = one.type == two.type and one.timex is not None and one.timex == two.timex
         return Comparison(relation="agree", reasons=("same_expression",)) if same else None
+    if ("since" in (one.modifier, two.modifier)) and one.modifier != two.modifier:
+        return None  # where a count starts is not when something took place
     clock = _by_clock(first, second)
     if clock is not None:
         return clock
@@ -54,6 +56,8 @@ def days_of(date: Date) -> Interval | None:
 def _modified(date: Date, first: dt.date, last: dt.date) -> Interval:
     """The days that a date allows, its modifier counted, when its expression itself runs from `first` to `last`."""
     lower, upper = Decimal(first.toordinal()), Decimal(last.toordinal())
+    if date.type == "TIME":
+        return Interval(lower, upper)  # "before noon" is of the same day
     if date.modifier == "before":
         return Interval(None, lower, upper_closed=False)
     if date.modifier == "after":

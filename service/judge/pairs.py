@@ -28,6 +28,7 @@ RELATIONS: tuple[Relation, ...] = ("conflict", "changed", "compatible", "agree")
 _NEARLY = re.compile(r"\b(?:nearly|almost|close to|approach\w*|just under|just short of|not quite|virtually)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:when|whenever|if|once|unless)\b[^,;:]*$", re.IGNORECASE)
 _SHORT = Decimal("0.9")
+_NEAR_DEGREES = 20
 # Predicates that tell that something is so.
 _EXISTS = frozenset({"be", "exist", "stay", "remain"})
 # Predicates that tell how far a count has come.
@@ -156,11 +157,24 @@ def _same_figure(first: Claim, second: Claim) -> bool:
 
 
 def as_read(first: Claim, second: Claim) -> tuple[Quantity, Quantity]:
-    """Two quantities as they are compared: "half" in percent, points as numbers, "nearly 5" as at most 5 beside a plain figure."""
+    """Two quantities as they are compared: "half" in percent, points as numbers, "nearly 5" as at most 5 beside a plain figure.
+
+    Degrees of no scale are of the other one's scale where that is near.
+    """
     one, two = _scaled(first), _scaled(second)
+    one, two = _on_scale(one, two), _on_scale(two, one)
     if _is_nearly(first) == _is_nearly(second):
         return one, two
     return (_short_of(one), two) if _is_nearly(first) else (one, _short_of(two))
+
+
+def _on_scale(bare: Quantity, other: Quantity) -> Quantity:
+    """A temperature in degrees of no scale in those of the other one, unless they would be far apart: 110 degrees, 43 Celsius."""
+    if bare.unit.name != "degree" or other.unit.dimension != "temperature" or bare.nominal is None or other.nominal is None:
+        return bare
+    if abs(bare.nominal - other.nominal) > _NEAR_DEGREES:
+        return bare
+    return replace(bare, unit=other.unit, canonical=None)
 
 
 def _of_one_event(first: Claim, second: Claim, siblings: Siblings) -> bool:

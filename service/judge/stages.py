@@ -40,6 +40,11 @@ _BASE_DAY = re.compile(
 # Of amounts of money and shares, what is looked for is expected; of people it is not.
 _LOOKED_FOR = frozenset({"currency", "percentage"})
 _LOOKING = re.compile(r"\b(?:looking|look|looks|looked|hoping|hoped|braced|pencill?ed in) for\b[^.;]*$", re.IGNORECASE)
+_COUNTING = re.compile(
+    r"\b(exit|official|unofficial|partial|final|preliminary|provisional|first|second|third|advance|flash|initial|early)"
+    r" (?:polls?|results?|count|tally|returns|estimates?|reading|figures)\b",
+    re.IGNORECASE,
+)
 _AGO = re.compile(r"\b(?:a|the) (?:day|week|month|year) (?:ago|earlier|before|later|after)\b")
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}[:.]\d\d|\d+|[;—–]")
 _PARTS = re.compile(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)[ -](quarter|half)\b(?! of the (?:game|match))", re.IGNORECASE)
@@ -68,6 +73,8 @@ def explained(
         return "different_times"
     if _other_period(first, second) or _running_total(first, second):
         return "different_periods"
+    if _other_count(first, second):
+        return "different_stages"
     if ("revised" in here) != ("revised" in there):
         return "revised"
     if _apart(one, two):
@@ -79,6 +86,14 @@ def explained(
     if _grew(first, second, documents):
         return "later_report"
     return None
+
+
+def _other_count(first: Claim, second: Claim) -> bool:
+    """Whether two figures are of other counts or estimates of one thing: an exit poll, official results; the first, the second."""
+    told = [_COUNTING.search(_clause(claim)[0]) for claim in (first, second)]
+    if told[0] is None or told[1] is None:
+        return any(match is not None and match.group(1).lower() == "exit" for match in told)
+    return told[0].group(1).lower() != told[1].group(1).lower()
 
 
 def _other_session(first: Claim, second: Claim) -> bool:
@@ -276,8 +291,10 @@ def _read(sentence: str, start: int, end: int) -> tuple[frozenset[str], frozense
     """Moments and stages named in the clause of a sentence that holds the characters from `start` to `end`."""
     moment_of, stage_of, periods, breaks = _tables()
     begin, stop = 0, len(sentence)
-    for match in _TOKEN.finditer(sentence):
-        if match.group().lower() in breaks or match.group() in ";—–":
+    tokens = list(_TOKEN.finditer(sentence))
+    for match, after in zip(tokens, [*tokens[1:], None], strict=True):
+        word = match.group().lower()
+        if (word in breaks and not (word == "from" and after and not after.group()[0].isdigit())) or word in ";—–":
             if match.end() <= start:
                 begin = match.end()
             elif match.start() >= end:

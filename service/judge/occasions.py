@@ -1,0 +1,40 @@
+"""Dates that tell two occasions apart instead of contradicting each other: "grew 2.8% in 2023", "grew 1.9% in 2024"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+from service.model import Claim, Finding, Relation
+
+from .pairs import Siblings
+
+# Relations of figures that are not the same.
+DIFFERING: frozenset[Relation] = frozenset({"changed", "conflict"})
+
+
+def without_other_occasions(found: Sequence[Finding], claims: Mapping[str, Claim], siblings: Siblings) -> list[Finding]:
+    """The findings without conflicts of two dates that are only the times of two figures which differ.
+
+    Where the figures agree, the dates stay in conflict: "grew 2.8% in 2023" and "grew 2.8% in 2024".
+    """
+    differing = {frozenset(finding.claims) for finding in found if finding.kind == "value" and finding.relation in DIFFERING}
+
+    def of_others(finding: Finding) -> bool:
+        if finding.kind != "date" or finding.relation != "conflict":
+            return False
+        one, two = (_dated(claims[date], siblings) for date in finding.claims)
+        return any(frozenset(pair) in differing for pair in product(one, two))
+
+    return [finding for finding in found if not of_others(finding)]
+
+
+def _dated(date: Claim, siblings: Siblings) -> frozenset[str]:
+    """The figures of a date's sentence that it gives the time of."""
+    if date.sentence is None or date.date is None or date.date.timex is None:
+        return frozenset()
+    return frozenset(
+        claim.id
+        for claim in siblings.get((date.document_id, date.sentence.start), ())
+        if claim.quantity is not None and claim.time.timex == date.date.timex
+    )
