@@ -30,11 +30,19 @@ def without_other_occasions(found: Sequence[Finding], claims: Mapping[str, Claim
 
 
 def _dated(date: Claim, siblings: Siblings) -> frozenset[str]:
-    """The figures of a date's sentence that it gives the time of."""
+    """The figures of a date's sentence that it gives the time of: by their scope, or as the nearest date where days are unknown."""
     if date.sentence is None or date.date is None or date.date.timex is None:
         return frozenset()
+    beside = siblings.get((date.document_id, date.sentence.start), ())
+    dates = [claim for claim in beside if claim.kind == "date"]
     return frozenset(
         claim.id
-        for claim in siblings.get((date.document_id, date.sentence.start), ())
-        if claim.quantity is not None and claim.time.timex == date.date.timex
+        for claim in beside
+        if claim.quantity is not None
+        and (claim.time.timex == date.date.timex or (claim.time.timex is None and _nearest(claim, dates) == date.id))
     )
+
+
+def _nearest(figure: Claim, dates: Sequence[Claim]) -> str:
+    """The date that stands nearest to a figure, the later of two as near."""
+    return min(dates, key=lambda date: max(figure.span.start - date.span.end, date.span.start - figure.span.end)).id
