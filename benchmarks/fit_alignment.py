@@ -36,7 +36,7 @@ from service.model import Link
 TABLE = Path(__file__).parent.parent / "service" / "lexicon" / "alignment.toml"
 PRIOR = {
     "left": 1.2, "right": 1.2, "near": 0.5, "near_in": 0.5, "words": 0.5, "cover": 0.5, "head_same": 1.2, "head_in": 0.2,
-    "head_other": -0.4, "measure": 0.8, "subject": 0.5, "agent_other": -3.0, "bearer_other": -0.5, "event_same": 0.4,
+    "head_other": -0.4, "measure": 0.8, "subject": 0.5, "agent_other": -4.0, "bearer_other": -0.5, "event_same": 0.4,
     "event_other": -0.2, "opposite": -5.0, "fate_same": 2.0, "fate_other": -4.0, "named_other": -0.7, "cue_same": 0.6,
     "cue_other": -0.4, "role_other": -0.8, "unit_other": -0.6, "per_other": -1.5, "place_other": -0.9, "direction_other": -0.3,
     "contrast": -6.0, "whole_other": -0.8, "count_other": -1.2, "others": 1.0, "names": 0.5, "names_other": -0.4, "other_age": -1.5,

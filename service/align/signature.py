@@ -178,7 +178,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int, alike
         modifiers=_modifiers(measure, head),
         subject=frozenset(stems(subject)),
         whole=frozenset(stems(whole)),
-        agent=_bearer(subject),
+        agent=_bearer(subject) or _reporting(claim, head),
         bearer=_names([word for word in found if word.end <= start and word.name][-_NAMES:]),
         role="part" if _is_part(home.text, start, end) else claim.role,
         event=_event(claim),
@@ -277,6 +277,16 @@ def _bearer(subject: str | None) -> frozenset[str]:
         return frozenset()
     known, currencies = classes(), _currencies()
     return _names([word for word in content_words(subject) if (word.upper and word.stem not in known) or word.stem in currencies])
+
+
+def _reporting(claim: Claim, head: str | None) -> frozenset[str]:
+    """The names of a speaker that tells of its own results: "Halden said revenue rose to $5 billion"."""
+    return _bearer(claim.attribution) if head in _results() else frozenset()
+
+
+@cache
+def _results() -> frozenset[str]:
+    return frozenset(fold(noun) for noun in load("context_words")["results"])
 
 
 @cache

@@ -14,6 +14,8 @@ from .wordclass import word_class
 
 # No verb that a figure belongs to stands farther from it than so many tokens.
 CLAUSE = 40
+# The most tokens of a title with its quotation marks.
+_TITLE = 10
 # What a clause may start behind: the classes of tagging.py, and ^ for the start of the sentence.
 _STARTS = frozenset('^,;:.cs"-WQ')
 _RELATIVES = frozenset({"which", "who", "that"})
@@ -118,6 +120,8 @@ def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
         if end <= 0:
             return None
         letter = tags[end - 1]
+        if letter == '"' and (title := _title_before(sentence, end)):
+            return title
         if letter == "r":
             end -= 1
         elif letter == "Q" and "," in tags[max(0, end - 4) : end]:
@@ -149,6 +153,14 @@ def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
         else:
             return _bearer_before(sentence, end)
     return _bearer_before(sentence, end)
+
+
+def _title_before(sentence: Sentence, end: int) -> Phrase | None:
+    """The title in quotation marks that ends before position `end`: "“Nine Lives” took in $5 million"."""
+    opening = sentence.tags.rfind('"', max(0, end - _TITLE), end - 1)
+    if opening < 0 or end - opening < 3 or not sentence.scan.words[sentence.first + opening + 1][:1].isupper():
+        return None
+    return Phrase(opening + 1, end - 2, end - 1)
 
 
 def _bearer_before(sentence: Sentence, end: int) -> Phrase | None:
