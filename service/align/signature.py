@@ -22,6 +22,7 @@ _PART_REACH = 40
 _OF_THE = re.compile(r"\bof (?:the|those|these|its|their) \w+(?: \w+){0,2}, (?:at least |about |some |only )?$", re.IGNORECASE)
 _OF_THEM = re.compile(r" (?:\w+ )?(?:of|among) (?:them|whom|which|those|these)\b")
 _BRACKETS = re.compile(r"[(\[<][^()\[\]<>]*[)\]>]")
+_BASES = frozenset({"from", "against"})
 # A word of the title is as common as one that three sentences hold.
 _TITLE = 2
 
@@ -32,7 +33,8 @@ class Signature(Struct, frozen=True, kw_only=True):
     Bags map a stem to its weight: 1 for a rare word, less for one that is common in news or in this document; `*_norm`
     is a bag's length as a vector, `*_total` the sum of its weights. `left` and `right` hold the four content words nearest
     to the figure on either side. `agent` and `bearer` are names: of the subject, and to the left of the figure. `fate` is
-    what became of those counted. `kinds` maps groups of kinds that exclude each other to those that the claim names.
+    what became of those counted. `beside` are the figures of the sentence that could be meant in its place. `kinds` maps
+    groups of kinds that exclude each other to those that the claim names.
     `alone` tells that no other claim of its sentence could be taken for it; `rivals` counts the sentences of its document
     that hold such claims.
     """
@@ -65,6 +67,7 @@ class Signature(Struct, frozen=True, kw_only=True):
     words_total: float
     names: frozenset[str]
     figures: frozenset[str]
+    beside: frozenset[str]
     value: str
     named: bool
     heads: frozenset[str]
@@ -80,6 +83,7 @@ class _Sentence(Struct, frozen=True):
     words: Sequence[Word]
     weight: Mapping[str, float]
     figures: Sequence[str]
+    cues: Sequence[str | None]
     names: frozenset[str]
     heads: Sequence[str | None]
     families: Mapping[str, int]
@@ -111,6 +115,7 @@ def signatures(claims: Sequence[Claim], titles: Mapping[str, str]) -> list[Signa
             found,
             {word.stem: word.weight / sqrt(counts[word.stem]) for word in found},
             [value_of(claims[index]) for index in members],
+            [_cue(claims[index]) for index in members],
             _named(found),
             [_head(claims[index]) for index in members],
             Counter(family(claims[index]) for index in members),
@@ -185,12 +190,15 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int, alike
         fate=_fate(claim, before, after),
         place=frozenset(stem for place in claim.measure.place for stem in stems(place)),
         kinds=_kinds((*_told(measure), *_told(subject), *_told(whole))),
-        cue=_cue(home.text[max(0, start - _CUE_REACH) : start]),
+        cue=sentence.cues[place],
         left=left, right=right, near=near, words=words,
         left_norm=_norm(left), right_norm=_norm(right), near_norm=_norm(near), words_norm=_norm(words),
         near_total=sum(near.values()), words_total=sum(words.values()),
         names=sentence.names,
         figures=frozenset(figure for other, figure in enumerate(sentence.figures) if other != place),
+        beside=frozenset(
+            figure for other, figure in enumerate(sentence.figures) if other != place and _alike(sentence.cues[other], sentence.cues[place])
+        ),
         value=sentence.figures[place],
         named=claim.date is None or claim.date.lower is not None or "XXXX-" in (claim.date.timex or ""),
         heads=frozenset(other for at, other in enumerate(sentence.heads) if other and at != place),
@@ -324,8 +332,20 @@ def _norm(bag: Mapping[str, float]) -> float:
     return sqrt(sum(value * value for value in bag.values()))
 
 
-def _cue(before: str) -> str | None:
+def is_base(cue: str | None) -> bool:
+    """Whether a figure is what another is compared with: last year's is no evidence for this year's."""
+    return cue in _BASES
+
+
+def _alike(one: str | None, two: str | None) -> bool:
+    return is_base(one) == is_base(two)
+
+
+def _cue(claim: Claim) -> str | None:
     """The word that leads the figure in ("from 3.1 percent", "to 3.4 percent"), if it is one of the cues."""
+    home = claim.sentence or claim.expression
+    start = claim.span.start - home.start
+    before = home.text[max(0, start - _CUE_REACH) : start]
     last = before.rstrip(" $£€¥").rsplit(" ", 1)[-1].lower()
     cue: str | None = load("context_words")["cues"].get(last)
     return cue

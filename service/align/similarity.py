@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from service.lexicon import load
 
-from .signature import Signature
+from .signature import Signature, is_base
 from .words import light_verbs, opposites, weight_of
 
 FEATURES = (
@@ -86,14 +86,14 @@ def features(first: Signature, second: Signature) -> list[float]:
         _unlike(first.whole, second.whole),
         float(_other_count(first, second)),
         2 * len(first.figures & second.figures) / others if others else 0.0,
-        float(first.value == second.value),
+        float(first.value == second.value and is_base(first.cue) == is_base(second.cue)),
         len(names) / fewest if fewest else 0.0,
         float(fewest > 0 and not names),
         float("age" in (one.role, two.role) and not first.bearer & second.bearer),
         float(q1 is not None and q2 is not None and q1.unit == q2.unit and first.family not in _FREQUENT)
         / max(first.rivals, second.rivals),
         float(first.alone and second.alone) * cover,
-        float(first.value in second.figures or second.value in first.figures),
+        float(first.value in second.beside or second.value in first.beside),
         float(_other_kind(first, second)),
     ]
 

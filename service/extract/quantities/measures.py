@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from service.extract.hyphens import joins
+from service.extract.hyphens import HYPHENS, joins
 from service.lexicon import load
 from service.lexicon.units import factor_of, units
 from service.model import Scan, TokenKind, Unit
@@ -151,6 +151,8 @@ def _symbol(scan: Scan, at: int, glued: bool) -> tuple[int, Unit, int] | None:
             unit = None if (word not in _UNITS.spaced and following != "/") or following in _LETTER_STOPS else unit
     if unit is not None and word in {"C", "F"} and not _is_degree(scan, end):
         return None
+    if unit is not None and _is_type(scan, end):
+        return None
     if unit is None and word == '"' and _is_inch(scan, at):
         unit = _UNITS.names["inch"]
     if unit is None:
@@ -166,6 +168,15 @@ def _symbol(scan: Scan, at: int, glued: bool) -> tuple[int, Unit, int] | None:
         if raised == "^" and end + 1 < len(scan) and scan.lower[end + 1] in _POWERS:
             return end + 2, unit, _POWERS[scan.lower[end + 1]]
     return end, unit, power
+
+
+def _is_type(scan: Scan, end: int) -> bool:
+    """Whether a capital that ends before token `end` begins the name of a type: 500 C-130 planes, but 20 C-30 C."""
+    if not (len(scan.words[end - 1]) == 1 and scan.words[end - 1].isupper() and end + 1 < len(scan)):
+        return False
+    if scan.words[end] not in HYPHENS or not (scan.glued(end) and scan.glued(end + 1)) or scan.kinds[end + 1] is not TokenKind.NUMBER:
+        return False
+    return end + 2 >= len(scan) or scan.words[end + 2] != scan.words[end - 1]
 
 
 def _is_degree(scan: Scan, end: int) -> bool:
