@@ -23,7 +23,6 @@ _BOTH = {
     "within_approximation": "one being approximate",
     "within_rounding": "one being rounded",
     "within_vague": "one being vague",
-    "no_common_ground": "as neither names what the other does",
 }
 _CHANGED = {
     "different_times": "the texts place them at different times",

@@ -17,6 +17,7 @@ from .values import Comparison
 _YEAR = re.compile(r"\b(1\d{3}|20\d\d)\b(?!s)")
 _WORD = re.compile(r"[^\W\d_]+")
 _TIMEX = re.compile(r"(\d{4}|XXXX)-(\d\d|XX)(?:-(\d\d|XX))?$")
+_TERM = re.compile(r"-([QH])(\d)$")
 _ERA = re.compile(r"BC(\d{4,})$")
 # A year that has every day, for two dates of which neither names one.
 _LEAP = 2000
@@ -89,7 +90,7 @@ def _placed(date: Date, named: dict[str, int], year: int) -> Interval:
 
 
 def parts(claim: Claim) -> dict[str, int]:
-    """What an expression names: `year`, `month`, `day` (of the month) and `weekday` (Monday is 0), as far as it does."""
+    """What an expression names: `year`, `half`, `quarter`, `month`, `day` (of the month), `weekday` (Monday is 0), as far as it does."""
     date = claim.date
     if date is None:
         return {}
@@ -100,6 +101,9 @@ def parts(claim: Claim) -> dict[str, int]:
     if era:
         return {"year": -int(era.group(1))}
     found = _named(claim.span.text)
+    term = _TERM.search(date.timex or "")
+    if term:
+        found[{"Q": "quarter", "H": "half"}[term.group(1)]] = int(term.group(2))
     timex = _TIMEX.match(date.timex or "")
     if timex:
         for name, value in zip(("year", "month", "day"), timex.groups(), strict=True):
@@ -157,9 +161,7 @@ def _by_names(first: Claim, second: Claim) -> Comparison | None:
         return Comparison(relation="agree", reasons=("named_parts_same",))
     if first.span.text.casefold() == second.span.text.casefold():
         return Comparison(relation="agree", reasons=("same_expression",))
-    if (first.date and first.date.type == "TIME") or (second.date and second.date.type == "TIME"):
-        return None
-    return Comparison(relation="compatible", reasons=("no_common_ground",))
+    return None
 
 
 def _years(claim: Claim, year: int) -> Interval:
