@@ -156,7 +156,7 @@ def subject_of(sentence: Sentence, predicate: Predicate) -> Phrase | None:
 
 
 def _title_before(sentence: Sentence, end: int) -> Phrase | None:
-    """The title in quotation marks that ends before position `end`: "“Nine Lives” took in $5 million"."""
+    """The title in quotation marks that ends before position `end`: “Ferry Lives” took in $5 million."""
     opening = sentence.tags.rfind('"', max(0, end - _TITLE), end - 1)
     if opening < 0 or end - opening < 3 or not sentence.scan.words[sentence.first + opening + 1][:1].isupper():
         return None

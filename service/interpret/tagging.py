@@ -28,6 +28,12 @@ _NO_VERB = VerbForm("")
 _APPOSITION = 18
 
 
+@cache
+def _before_nouns() -> frozenset[str]:
+    """Adverbs of place and time that may modify a noun: home, overnight."""
+    return frozenset(load("function_words")["before_nouns"])
+
+
 def tag(scan: Scan, first: int, last: int, marks: Mapping[int, str]) -> str:
     """The classes of tokens `first` up to `last`; `marks` gives those of tokens that belong to figures, dates and names."""
     return _Tagger(scan, first, *classes(scan, first, last, marks)).run()
@@ -133,6 +139,8 @@ class _Tagger:
             return "j" if self._noun_at(position + 1) else "n"  # start-up, run-off
         if letter == "r" and not self.tags and word.endswith("ly") and self._class_at(position + 1) in "ba":
             return "N"  # Duly has 900 doctors
+        if letter == "r" and word in _before_nouns() and self._noun_at(position + 1) and (not self.tags or self.tags[-1] in "dj'ic,gt"):
+            return "j"  # existing home sales, overnight raids
         if word == "that" and self._opens_noun(position + 1) and self._before() in "i,o^":
             return "d"
         if word == "worth" and self._before() in "dj'" and self._class_at(position + 1) == "i":

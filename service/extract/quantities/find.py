@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from .bounds import bounds_of
 from .directions import direction_of
 from .moments import MONTHS
 from .names import name_at
+from .nouns import counts_after
 from .quantity import canonical, quantity_of, with_unit
 from .ranges import joined
 from .ranks import rank_at
@@ -42,6 +44,9 @@ _AGE_BOUNDS = frozenset({("younger", "than"), ("older", "than")})
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "'s", "’s"})
 _PERSONS = frozenset(_NAMES["persons"])
 _DEICTIC = frozenset({"this", "last", "next", "earlier", "when", "before", "today"})
+# What stands between an amount and the one it is set against, in how many words, and from which size on no unit is needed.
+_AGAINST = frozenset({"from", "to", "against", "versus", "vs", "vs.", "compared", "with", "than", "up", "down", ",", "and", "or", "a"})
+_SET_AGAINST, _LARGE = 4, Decimal(100_000)
 _AGE_UNITS = frozenset({"year", "month", "week", "day"})
 
 
@@ -101,6 +106,7 @@ def find(scan: Scan, most: int | None = None) -> Found:
             mention = _mention(scan, low, high, unit, mentions[-1] if mentions else None)
             if join.score:
                 mention = replace(mention, rule="score")
+            mention = _with_currency(scan, mentions[-1], mention) if mentions else mention
             merged = _two_bounds(scan, mentions[-1], mention) if mentions else None
             if merged:
                 mentions[-1] = merged
@@ -108,6 +114,22 @@ def find(scan: Scan, most: int | None = None) -> Found:
                 mentions.append(mention)
             done = max(done, mention.after)  # "40 cases per 100,000 people" is one figure
     return Found(_with_points(scan, mentions), tuple(names), None if until is None else max(until, done))
+
+
+def _with_currency(scan: Scan, last: Mention, mention: Mention) -> Mention:
+    """A large number with the currency of the amount it is set against: "to 1.24 billion euros from 1.57 billion"."""
+    one, two = last.quantity, mention.quantity
+    if one is None or two is None or one.unit.dimension != "currency" or two.unit != COUNT or two.precision < _LARGE or two.per is not None:
+        return mention
+    between = scan.lower[last.after : mention.before]
+    if not 0 < len(between) <= _SET_AGAINST or not _AGAINST.issuperset(between) or _counts(scan, mention):
+        return mention
+    return replace(mention, quantity=with_unit(two, one.unit), rule="unit")
+
+
+def _counts(scan: Scan, mention: Mention) -> bool:
+    """Whether a noun stands behind the figure, which it counts."""
+    return mention.last < len(scan) and scan.kinds[mention.last] is TokenKind.WORD and counts_after(scan, mention.last)
 
 
 def _with_points(scan: Scan, mentions: list[Mention]) -> tuple[Mention, ...]:
