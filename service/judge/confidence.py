@@ -17,6 +17,8 @@ SPECIFIC: tuple[Slip, ...] = ("digits_swapped", "magnitude", "unit_swapped", "cu
 _RELATIONS = 4
 _LEAST, _MOST = 0.01, 0.99
 _FARTHEST = 4.6
+# Powers of ten that two figures may lie apart to be divided at all: beyond them they are as far apart as can be told.
+_COMPARABLE = range(-4, 5)
 
 
 def features(relation: str, link: Link, first: Claim, second: Claim, slip: Slip | None) -> tuple[float, ...]:
@@ -47,7 +49,8 @@ def _ratio(first: Claim, second: Claim) -> float:
     one, two = (claim.quantity.nominal if claim.quantity else None for claim in (first, second))
     if not one or not two or one * two < 0:
         return 0.0
-    return min(_FARTHEST, abs(float((one / two).ln())))
+    times = float(max(abs(one), abs(two)) / min(abs(one), abs(two))) if one.adjusted() - two.adjusted() in _COMPARABLE else 0.0
+    return min(_FARTHEST, log(times)) if times else _FARTHEST
 
 
 def _logit(chance: float) -> float:
