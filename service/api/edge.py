@@ -10,21 +10,19 @@ from typing import Any
 import msgspec
 import structlog
 from litestar import Litestar
-from litestar.utils.path import normalize_path
 
 from .access import CORS, known_host
-from .exchange import GONE, KEY, Exchange, exchange_of
+from .exchange import KEY, Exchange, exchange_of
 from .logs import log
-from .operations import OPERATIONS, Operation
 from .parts import Parts
-from .problems import INTERNAL, MEDIA_TYPE, Refused
+from .problems import MEDIA_TYPE, Refused
 from .tracing import Spans
 
 QUIET = frozenset({"/health/live", "/health/ready", "/metrics"})
 
 
 class Edge:
-    """Answers the operations, and has the framework answer everything else."""
+    """Stands before the framework, which answers."""
 
     def __init__(self, app: Litestar, parts: Parts, spans: Spans | None) -> None:
         self.app = app
@@ -72,26 +70,12 @@ class Edge:
                 await send_problem(Refused("unknown-host", "This service does not answer to that name."), scope, sent)
             elif self._cors.preflight(scope["method"], headers):
                 await _send(sent, 204, self._cors.allowed(headers.get("origin")), b"")
-            elif (operation := _operation(scope)) is not None:
-                await self._operate(operation, scope, exchange, received, sent)
             else:
                 await self.app(scope, received, sent)
         finally:
             self._gate.leave(exchange)
             self._metrics.in_flight.dec()
             self._finished(scope, exchange)
-
-    async def _operate(self, operation: Operation, scope: Any, exchange: Exchange, receive: Any, send: Any) -> None:
-        """Has an operation done; what it raises before it answers becomes a problem."""
-        try:
-            await operation(self.parts, exchange, receive, send)
-        except Refused as refusal:
-            await send_problem(refusal, scope, send)
-        except Exception as error:
-            if exchange.status != GONE:
-                raise
-            log.error("request failed", exc_info=error)
-            await send_problem(Refused("internal-error", INTERNAL), scope, send)
 
     async def _receive(self, exchange: Exchange, receive: Any) -> Any:
         """The next piece of a body, if it comes in time."""
@@ -146,17 +130,6 @@ class Edge:
             sent=exchange.sent,
             **{name: fact for name, fact in facts.items() if fact is not None},
         )
-
-
-def _operation(scope: Any) -> Operation | None:
-    """The operation that a request asks for, if any; slashes too many do not matter, as they do not to the framework."""
-    if scope["method"] != "POST":
-        return None
-    path = scope["path"] if scope["path"] in OPERATIONS else normalize_path(scope["path"])
-    found = OPERATIONS.get(path)
-    if found is not None:
-        scope["path_template"] = path
-    return found
 
 
 async def send_problem(refusal: Refused, scope: Any, send: Any) -> None:

@@ -1,7 +1,7 @@
-"""The operations by their paths.
+"""The operations, as handlers that the framework routes to.
 
-They are documented to the framework (handlers.py) but pass it by: its routing and binding would take longer than everything
-else that HTTP adds (benchmarks/overhead.py).
+They are ASGI handlers, so bodies reach a worker as the bytes that came, and answers leave as the bytes that it gave: binding
+them to parameters and back would take longer than everything else that HTTP adds (benchmarks/overhead.py).
 """
 
 from __future__ import annotations
@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
+from litestar import asgi
+from litestar.exceptions import MethodNotAllowedException
+from litestar.handlers import ASGIRouteHandler
+
 from . import guards
-from .exchange import Exchange
+from .exchange import Exchange, exchange_of
 from .jobs import Job
 from .lines import stream
 from .media import NDJSON
@@ -56,6 +60,21 @@ OPERATIONS: Mapping[str, Operation] = {
     "/v1/compare": operation("compare", BODIES),
     "/v1/check/stream": check_stream,
 }
+
+
+def handlers(parts: Parts) -> list[ASGIRouteHandler]:
+    """A handler for each operation of a service that is made of `parts`."""
+    return [_handler(path, work, parts) for path, work in OPERATIONS.items()]
+
+
+def _handler(path: str, work: Operation, parts: Parts) -> ASGIRouteHandler:
+    @asgi(path, copy_scope=False)
+    async def answered(scope: Any, receive: Any, send: Any) -> None:
+        if scope["method"] != "POST":
+            raise MethodNotAllowedException(headers={"Allow": "POST"})
+        await work(parts, exchange_of(scope), receive, send)
+
+    return answered
 
 
 async def _whole(receive: Any, most: int) -> bytes | None:
