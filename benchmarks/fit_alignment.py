@@ -29,7 +29,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from service import Claim, Document, extract
 from service.align.signature import signatures
 from service.align.similarity import FEATURES, features
-from service.judge.pairs import Siblings, judge_pair
+from service.judge.pairs import judge_pair
+from service.judge.siblings import Siblings
 from service.lexicon import load
 from service.model import Link
 

@@ -7,7 +7,7 @@ from itertools import product
 
 from service.model import Claim, Finding, Relation
 
-from .pairs import Siblings
+from .siblings import Siblings, beside
 
 # Relations of figures that are not the same.
 DIFFERING: frozenset[Relation] = frozenset({"changed", "conflict"})
@@ -31,13 +31,13 @@ def without_other_occasions(found: Sequence[Finding], claims: Mapping[str, Claim
 
 def _dated(date: Claim, siblings: Siblings) -> frozenset[str]:
     """The figures of a date's sentence that it gives the time of: by their scope, or as the nearest date where days are unknown."""
-    if date.sentence is None or date.date is None or date.date.timex is None:
+    if date.date is None or date.date.timex is None:
         return frozenset()
-    beside = siblings.get((date.document_id, date.sentence.start), ())
-    dates = [claim for claim in beside if claim.kind == "date"]
+    sentence = beside(date, siblings)
+    dates = [claim for claim in sentence if claim.kind == "date"]
     return frozenset(
         claim.id
-        for claim in beside
+        for claim in sentence
         if claim.quantity is not None
         and (claim.time.timex == date.date.timex or (claim.time.timex is None and _nearest(claim, dates) == date.id))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -27,17 +27,12 @@ _CLOSE_OF_DAY = "session:close"
 # Names of days and months that are as often something else.
 _AMBIGUOUS = frozenset({"may", "mar", "march", "sun", "sat", "mon"})
 
-# "The biggest drop since July" tells nothing of July.
-_SINCE = re.compile(r"(?:est|most|first|worst|best|record|highs?|lows?)\b[^,;.]{0,40}\bsince(?: the)?$")
-_WORDS = re.compile(r"[^\W_]+")
-_NEAR, _CLOSE, _AGO_REACH = 45, 4, 12
 _RESTATES = re.compile(r"\d[\d.,]*(?: [^\W\d_]+){0,3},? or (?:about |nearly |some )?[^\w ]?$")
-# The time of a base: "up from 5 million in 2002", "compared with 12 in March".
-_BASE = re.compile(r"\b(?:from|than|with|versus|against) [^\w ]?\d[\d.,]*(?: [^\W\d_]+){0,3} (?:in|on|at|for|during)(?: the)?$")
 _BASE_DAY = re.compile(
     r"\b(?:from|than|versus|against|compared (?:with|to))\b[^.;]{0,40}?\d[^.;]{0,20}? ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 # Of amounts of money and shares, what is looked for is expected; of people it is not.
+_LOOK_REACH = 120
 _LOOKED_FOR = frozenset({"currency", "percentage"})
 _LOOKING = re.compile(r"\b(?:looking|look|looks|looked|hoping|hoped|braced|pencill?ed in) for\b[^.;]*$", re.IGNORECASE)
 _COUNTING = re.compile(
@@ -45,7 +40,6 @@ _COUNTING = re.compile(
     r" (?:polls?|results?|count|tally|returns|estimates?|reading|figures)\b",
     re.IGNORECASE,
 )
-_AGO = re.compile(r"\b(?:a|the) (?:day|week|month|year) (?:ago|earlier|before|later|after)\b")
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}[:.]\d\d|\d+|[;—–]")
 _PARTS = re.compile(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)[ -](quarter|half)\b(?! of the (?:game|match))", re.IGNORECASE)
 _PART_OF_YEAR = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
@@ -127,61 +121,18 @@ def stages(claim: Claim) -> frozenset[str]:
     """The stages that the text names for a figure: forecast, demand, revised."""
     found = _read(*_clause(claim))[1]
     sentence, start, _ = _clause(claim)
-    if claim.quantity is not None and claim.quantity.unit.dimension in _LOOKED_FOR and _LOOKING.search(sentence[:start]):
+    if (
+        claim.quantity is not None
+        and claim.quantity.unit.dimension in _LOOKED_FOR
+        and _LOOKING.search(sentence, max(0, start - _LOOK_REACH), start)
+    ):
         found |= {"forecast"}
     return found | {"forecast"} if claim.role == "forecast" and claim.time.timex is not None else found
 
 
-def dates_event(claim: Claim) -> bool:
-    """Whether a date claim says when an event took place: not as of when a state holds, nor when somebody spoke."""
-    leads, idle, _ = _scope_words()
-    home = claim.sentence or claim.expression
-    before = f" {home.text[: claim.span.start - home.start].rstrip().casefold()}"
-    if before.endswith(leads) or claim.measure.event in idle:
-        return False
-    return not _SINCE.search(before) and not _BASE.search(before)
-
-
 @cache
-def _scope_words() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
-    table = load("stages")["scope"]
-    return (
-        tuple(f" {lead}" for lead in table["leads"]),
-        frozenset(table["states"]) | frozenset(table["speaking"]),
-        frozenset(table["flows"]),
-    )
-
-
-def planned(claim: Claim, documents: Mapping[str, Document]) -> bool:
-    """Whether a date lies ahead of its document."""
-    document = documents.get(claim.document_id)
-    day = claim.date.lower if claim.date else None
-    return document is not None and document.published_at is not None and day is not None and day > document.published_at
-
-
-def other_measure(first: Claim, second: Claim) -> bool:
-    """Whether the words beside two figures make them different measures: one yearly, one a total; one an average, one not."""
-    if _is_reading(first) and _is_reading(second):
-        return False  # a monthly index is no index per month
-    return _measures(*_clause(first)) != _measures(*_clause(second))
-
-
-def _is_reading(claim: Claim) -> bool:
-    """Whether a figure without a unit is no count: it has decimals."""
-    figure = _figure(claim)
-    return claim.quantity is not None and claim.quantity.unit.dimension == "count" and figure is not None and figure % 1 != 0
-
-
-@lru_cache(maxsize=4096)
-def _measures(sentence: str, start: int, end: int) -> frozenset[str]:
-    before = _AGO.sub("", " ".join(_WORDS.findall(sentence[max(0, start - _NEAR) : start].lower())))
-    after = _AGO.sub("", " ".join(_WORDS.findall(sentence[end : end + _NEAR + _AGO_REACH].lower())))
-    table = load("stages")
-    found = {name for name, phrases in table["rates"].items() if any(f" {phrase} " in f" {after} " for phrase in phrases)}
-    close = f" {' '.join(before.split()[-_CLOSE:])} "
-    found |= {name for name, phrases in table["rates"].items() if any(f" {phrase} " in close for phrase in phrases if " " not in phrase)}
-    found |= {name for name, phrases in table["statistics"].items() if any(f" {phrase} " in close for phrase in phrases)}
-    return frozenset(found)
+def _flow_verbs() -> frozenset[str]:
+    return frozenset(load("stages")["scope"]["flows"])
 
 
 def _possible(first: Claim, second: Claim, apart: int | None, *, told: bool) -> bool:
@@ -194,7 +145,7 @@ def _possible(first: Claim, second: Claim, apart: int | None, *, told: bool) -> 
 
 def _flows(claim: Claim) -> bool:
     """Whether a figure is what came about in a period (jobs added, cars sold), and no level that time moves only so far."""
-    return claim.role in ("change", "rate") or claim.measure.event in _scope_words()[2]
+    return claim.role in ("change", "rate") or claim.measure.event in _flow_verbs()
 
 
 def ratio(first: Claim, second: Claim) -> Decimal:
