@@ -13,7 +13,7 @@ from litestar.exceptions import HTTPException
 
 from service.settings import Settings, from_environment
 
-from . import operations, workbench
+from . import contract, operations, workbench
 from .edge import Edge
 from .exchange import exchange_of
 from .handlers import HANDLERS
@@ -34,7 +34,7 @@ def create_app(settings: Settings | None = None, template: Started | None = None
     settings = settings or from_environment()
     parts = parts_of(settings, template)
     app = Litestar(
-        [*operations.handlers(parts), *HANDLERS, *(workbench.HANDLERS if settings.workbench else ())],
+        [*operations.handlers(parts), *HANDLERS, contract.schema, *(workbench.HANDLERS if settings.workbench else ())],
         state=State({"parts": parts}),
         lifespan=[_lifespan],
         exception_handlers={Refused: _refused, HTTPException: _http_exception, Exception: _failed},

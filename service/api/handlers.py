@@ -1,8 +1,6 @@
-"""The handlers beside the operations: probes, metrics, the contract."""
+"""The handlers beside the operations: probes and metrics."""
 
 from __future__ import annotations
-
-from functools import cache
 
 from litestar import Response, get
 from litestar.datastructures import State
@@ -61,21 +59,5 @@ def exposition(state: State) -> Response[bytes]:
     return Response(state.parts.metrics.exposition(), media_type=metrics.CONTENT_TYPE, headers={"Cache-Control": "no-store"})
 
 
-@cache
-def contract(keys: bool) -> bytes:
-    """The OpenAPI document, made once; `keys` tells whether a key is needed."""
-    from .openapi import document  # noqa: PLC0415 - it documents the handlers above
-
-    return document(keys)
-
-
-@get("/schema/openapi.json", include_in_schema=False, sync_to_thread=True)
-def schema(state: State) -> Response[bytes]:
-    """The OpenAPI document of this service."""
-    return Response(
-        contract(bool(state.parts.keys)), media_type="application/vnd.oai.openapi+json", headers={"Cache-Control": "public, max-age=300"}
-    )
-
-
 DOCUMENTED = [*OPERATIONS, live, ready, exposition]
-HANDLERS = [live, ready, exposition, schema]
+HANDLERS = [live, ready, exposition]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from service.lexicon import load
-from service.model import Claim, Difference, Document, Evidence, Finding, Link, Overlap, Relation, Topic
+from service.model import Claim, Difference, Document, Evidence, Finding, Link, Overlap, Relation, Slip, Topic
 
 from . import explain, stages
 from .confidence import confidence_of
@@ -72,22 +72,10 @@ def judge_pair(
         relation, reasons = "agree", ("sum_of_parts",)
     if relation not in relations:
         return None
-    threshold = load("alignment")["threshold"]
-    same_document = first.document_id == second.document_id
     slip = slip_of(first, second) if relation == "conflict" else None
     if relation == "conflict" and not dated and other_measure(first, second):
         return None
-    telling = slip in _TELLING and not (_states(second, first, siblings) or _states(first, second, siblings))
-    least = threshold["within" if same_document else "conflict_date" if dated else "link" if telling else "conflict"]
-    # A bound that shuts out its own figure ("fewer than 146" of 146) is about that figure, as are the same digits with another
-    # unit: there their being the same counts.
-    if relation == "conflict" and first.role == second.role == "score" and not shared_result(first, second, siblings):
-        least = max(least, threshold["other_result"])
-    if relation == "conflict" and not dated and slip is None and stages.ratio(first, second) > _NO_SLIP:
-        least = max(least, threshold["far_apart"])
-    same = _same_figure(first, second) or not _SAME_DIGITS.isdisjoint(reasons)
-    shut_out = relation == "conflict" and same and link.score >= threshold["same_figure"]
-    if (relation == "conflict" or (relation != "agree" and (dated or same_document))) and link.context < least and not shut_out:
+    if not _evident(relation, link, first, second, slip, reasons, siblings):
         return None
     if dated and relation == "conflict" and not of_one_event(first, second, siblings):
         return None
@@ -110,6 +98,32 @@ def judge_pair(
         explanation=explain.pair(first, second, documents, relation, difference=difference, overlap=common, slip=slip, reasons=reasons),
         evidence=Evidence(score=link.score, shared=link.evidence, features=link.features, reasons=reasons),
     )
+
+
+def _evident(
+    relation: Relation, link: Link, first: Claim, second: Claim, slip: Slip | None, reasons: Collection[str], siblings: Siblings
+) -> bool:
+    """Whether the evidence that two claims speak of one thing suffices to state their relation."""
+    threshold: dict[str, float] = load("alignment")["threshold"]
+    dated, same_document = first.kind == "date", first.document_id == second.document_id
+    if relation != "conflict":
+        return relation == "agree" or not (dated or same_document) or link.context >= threshold[_threshold(same_document, dated)]
+    # A bound that shuts out its own figure ("fewer than 146" of 146) is about that figure, as are the same digits with another
+    # unit: there their being the same counts.
+    same = _same_figure(first, second) or not _SAME_DIGITS.isdisjoint(reasons)
+    if same and link.score >= threshold["same_figure"]:
+        return True
+    telling = slip in _TELLING and not (_states(second, first, siblings) or _states(first, second, siblings))
+    least = threshold["link" if telling and not (same_document or dated) else _threshold(same_document, dated)]
+    if first.role == second.role == "score" and not shared_result(first, second, siblings):
+        least = max(least, threshold["other_result"])
+    if not dated and slip is None and stages.ratio(first, second) > _NO_SLIP:
+        least = max(least, threshold["far_apart"])
+    return link.context >= least
+
+
+def _threshold(same_document: bool, dated: bool) -> str:
+    return "within" if same_document else "conflict_date" if dated else "conflict"
 
 
 def _is_condition(claim: Claim) -> bool:
