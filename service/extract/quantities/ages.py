@@ -25,7 +25,7 @@ def is_told_age(scan: Scan, before: int, last: int) -> bool:
 
 
 def _of_subject(scan: Scan, before: int, last: int, floor: int, ceiling: int) -> bool:
-    """Reads "he was 12", "Chris Moe was under 5 when he began", "they were 17 when they met"."""
+    """Reads "he was 12", "Ann Moe was under 7 when she left", "they were 17 when they met"."""
     at = before - 1
     while at > floor and scan.lower[at] in _FILL:
         at -= 1

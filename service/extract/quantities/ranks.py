@@ -266,7 +266,7 @@ def _numbered(scan: Scan, index: int) -> _Rank | None:
 
 
 def _bare(scan: Scan, index: int) -> _Rank | None:
-    """Reads "ranked above 10 in the league", "peaked lower than 35 on the chart"."""
+    """Reads "ranked above 10 in the league", "finished lower than 12th on the list"."""
     floor, ceiling = scan.sentence_at(index)
     qualifier, before = _bounded(scan, index, floor)
     edge = before if before >= 0 else index
@@ -299,7 +299,7 @@ def _top(scan: Scan, index: int) -> _Rank | None:
 
 
 def _running(scan: Scan, index: int) -> _Rank | None:
-    """Reads "on lap 60", "in episode 8 of season 2", "until Series 8", "in Weeks 15–17"."""
+    """Reads "on lap 60", "in episode 3 of season 5", "until Series 8", "in Weeks 15–17"."""
     floor, ceiling = scan.sentence_at(index)
     noun = index - 1
     if noun - 1 < floor or scan.lower[noun] not in _RUNNING or scan.lower[noun - 1] not in _RUNNING_BEFORE:

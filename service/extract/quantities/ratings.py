@@ -1,4 +1,4 @@
-"""Reads marks out of a maximum: "an average rating of 4.8/10", "scored 58 out of 100", "four-and-a-half out of five stars".
+"""Reads marks out of a maximum: "a mean rating of 6.1/10", "scored 58 out of 100", "four-and-a-half out of five stars".
 
 A mark keeps the value that is written and carries its maximum as the denominator, so that marks of one scale compare and 5.8/10
 is never held against 58/100. Shares ("one out of five people") and fractions ("3/4 of the votes") are read elsewhere.
