@@ -17,6 +17,7 @@ from .values import Comparison
 _YEAR = re.compile(r"\b(1\d{3}|20\d\d)\b(?!s)")
 _WORD = re.compile(r"[^\W\d_]+")
 _TIMEX = re.compile(r"(\d{4}|XXXX)-(\d\d|XX)(?:-(\d\d|XX))?$")
+_AGO = re.compile(r"^(?:an?|one) (\w+) (?:ago|earlier|before|previously)$")
 _TERM = re.compile(r"-([QH])(\d)$")
 _ERA = re.compile(r"BC(\d{4,})$")
 # A year that has every day, for two dates of which neither names one.
@@ -159,9 +160,14 @@ def _by_names(first: Claim, second: Claim) -> Comparison | None:
         return Comparison(relation="conflict", reasons=("named_parts_differ",))
     if shared:
         return Comparison(relation="agree", reasons=("named_parts_same",))
-    if first.span.text.casefold() == second.span.text.casefold():
+    if _plain(first.span.text) == _plain(second.span.text):
         return Comparison(relation="agree", reasons=("same_expression",))
     return None
+
+
+def _plain(text: str) -> str:
+    """An expression in one of the wordings that mean the same: "one month ago" as "a month ago", "a year earlier" as "a year ago"."""
+    return _AGO.sub(r"a \1 ago", text.casefold())
 
 
 def _years(claim: Claim, year: int) -> Interval:
