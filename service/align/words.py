@@ -170,6 +170,7 @@ def content_words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 12)
 def stems(text: str | None) -> tuple[str, ...]:
     """The stems of the content words of a phrase, in order; none for no phrase."""
     return tuple(word.stem for word in content_words(text)) if text else ()
