@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .signature import Signature
 
 # The likeliest counterparts that a claim may have in one other document. Counting by document keeps the pairs of two
-# documents the same whatever else is in the dossier.
+# documents the same whatever else is in the dossier, up to some 250 claims.
 _PER_DOCUMENT = 5
 # How many claims that share a word are looked at for one claim: all of a dossier of some dozen documents, the nearest of a larger one.
 _POSTING = 160
@@ -31,7 +31,7 @@ def candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
         for key in own:
             postings[key].append(index)
     most = max(_FEWEST, min(_MOST, _BUDGET // max(1, count)))
-    reach = _POSTING if most == _MOST else 4 * most
+    reach = min(_POSTING, 4 * most)
     place = dict.fromkeys(postings, 0)
     pairs: list[tuple[int, int]] = []
     for index, signature in enumerate(signatures):

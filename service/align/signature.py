@@ -21,6 +21,8 @@ _NAMES = 4
 _PART_REACH = 40
 _OF_THE = re.compile(r"\bof (?:the|those|these|its|their) \w+(?: \w+){0,2}, (?:at least |about |some |only )?$", re.IGNORECASE)
 _OF_THEM = re.compile(r" (?:\w+ )?(?:of|among) (?:them|whom|which|those|these)\b")
+# How many words a name has at most that goes by its initials.
+_LONGEST_NAME = 6
 _BRACKETS = re.compile(r"[(\[<][^()\[\]<>]*[)\]>]")
 _BASES = frozenset({"from", "against"})
 # A word of the title is as common as one that three sentences hold.
@@ -34,7 +36,7 @@ class Signature(Struct, frozen=True, kw_only=True):
     is a bag's length as a vector, `*_total` the sum of its weights. `left` and `right` hold the four content words nearest
     to the figure on either side. `agent` and `bearer` are names: of the subject, and to the left of the figure. `fate` is
     what became of those counted. `beside` are the figures of the sentence that could be meant in its place. `kinds` maps
-    groups of kinds that exclude each other to those that the claim names.
+    groups of kinds that exclude each other to those that the claim names. `sides` are those who played, of a result.
     `alone` tells that no other claim of its sentence could be taken for it; `rivals` counts the sentences of its document
     that hold such claims.
     """
@@ -71,6 +73,7 @@ class Signature(Struct, frozen=True, kw_only=True):
     value: str
     named: bool
     heads: frozenset[str]
+    sides: tuple[frozenset[str], ...]
     rivals: int
     alike: int
     alone: bool
@@ -202,6 +205,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int, alike
         value=sentence.figures[place],
         named=claim.date is None or claim.date.lower is not None or "XXXX-" in (claim.date.timex or ""),
         heads=frozenset(other for at, other in enumerate(sentence.heads) if other and at != place),
+        sides=_sides(found, start, end) if claim.role == "score" else (),
         rivals=rivals,
         alike=alike,
         alone=sentence.families[family(claim)] == 1,
@@ -216,6 +220,20 @@ def _bare(phrase: str | None) -> str | None:
 def _head(claim: Claim) -> str | None:
     """The class or stem of the noun that is counted or measured."""
     return fold(claim.measure.head.lower()) if claim.measure.head else None
+
+
+def _sides(found: Sequence[Word], start: int, end: int) -> tuple[frozenset[str], ...]:
+    """The names next to a result, each with all its words: those who played."""
+    beside = [word for word in found if word.end <= start][-_REACH:] + [word for word in found if word.start >= end][:_REACH]
+    runs: list[list[Word]] = []
+    for word in beside:
+        if not word.upper:
+            continue
+        if runs and word.start <= runs[-1][-1].end + 1:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return tuple(frozenset(word.stem for word in run) for run in runs if len(run) > 1 or run[0].start > 0)
 
 
 def _modifiers(measure: str | None, head: str | None) -> frozenset[str]:
@@ -307,7 +325,7 @@ def _named(words: Sequence[Word]) -> frozenset[str]:
     names = {word.stem for word in words if word.name}
     run: list[Word] = []
     for word in words:
-        if not word.upper or (run and word.start > run[-1].end + 1):
+        if not word.upper or len(run) == _LONGEST_NAME or (run and word.start > run[-1].end + 1):
             run = []
         if word.upper:
             run.append(word)

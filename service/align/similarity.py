@@ -223,11 +223,16 @@ def _other_place(first: Signature, second: Signature) -> bool:
 
 def _contrast(first: Signature, second: Signature) -> bool:
     """Whether two claims name kinds that exclude each other (public and private colleges), or are results of other matches."""
-    if first.family == "score" and _absent(_beside(first), second.names) and _absent(_beside(second), first.names):
+    if _unknown(first, second) and _unknown(second, first):
         return True
     if not first.kinds or not second.kinds:
         return False
     return any(not kinds & second.kinds[group] for group, kinds in first.kinds.items() if group in second.kinds)
+
+
+def _unknown(score: Signature, other: Signature) -> bool:
+    """Whether a side of a result is nowhere named in the other sentence."""
+    return any(side.isdisjoint(other.words) for side in score.sides)
 
 
 def _crossed(first: Signature, second: Signature) -> bool:
@@ -244,11 +249,6 @@ def _other_kind(first: Signature, second: Signature) -> bool:
         return False
     one, two = first.modifiers - second.measure, second.modifiers - first.measure
     return bool(one and two) and not (one & second.words.keys() or two & first.words.keys())
-
-
-def _beside(score: Signature) -> frozenset[str]:
-    """The names next to a result: those who played."""
-    return score.names & (score.left.keys() | score.right.keys())
 
 
 def _rare_unit(first: Signature, second: Signature) -> bool:

@@ -79,12 +79,12 @@ def _handler(path: str, work: Operation, parts: Parts) -> ASGIRouteHandler:
 
 async def _whole(receive: Any, most: int) -> bytes | None:
     """The body, None where the client hangs up; raises Refused where it is longer than it may be."""
-    body = b""
+    body = bytearray()
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None
-        body = body + message["body"] if body else message["body"]
+        body += message["body"]
         if len(body) > most:
             raise Refused("too-large", f"A body may have {most} bytes, this one has more.", limit=most)
         if not message["more_body"]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from service.lexicon import load
-from service.model import Scan, TokenKind
+from service.model import Scan, TokenKind, remainder
 
 from .hyphens import HYPHENS
 from .number import CONTEXT, FRACTION_PRECISION, Number, part, place_of
@@ -218,7 +218,7 @@ def _with_part(scan: Scan, number: Number | None) -> Number | None:
         return number
     at = number.last
     hyphen = scan.words[at] in HYPHENS and (scan.glued(at) == scan.glued(at + 1))
-    if hyphen and number.value % 10 == 0 and at + 1 < len(scan) and scan.lower[at + 1] in {"first", "second"}:
+    if hyphen and remainder(number.value, 10) == 0 and at + 1 < len(scan) and scan.lower[at + 1] in {"first", "second"}:
         return None  # "twenty-first"
     found = _ordinal(scan, at + 1 if hyphen else at)
     if found:
@@ -241,7 +241,7 @@ def _completes(scan: Scan, number: Number, at: int, ordinal: int, hyphen: bool) 
     """Whether a singular ordinal ends the number words: "forty-fifth", "one hundredth", not "two third graders"."""
     if ordinal >= 100:
         return True
-    rest = number.value % 100
+    rest = remainder(number.value, 100)
     fits = (rest >= 20 and rest % 10 == 0 and ordinal < 10) or (number.value >= 100 and rest == 0)
     last = at + 2 if hyphen else at + 1
     compound = last < len(scan) and scan.words[last] in HYPHENS and scan.glued(last)
@@ -264,7 +264,9 @@ def _ordinal(scan: Scan, at: int) -> tuple[int, int, bool] | None:
     end = number.last + 1 if scan.words[number.last] in HYPHENS else number.last
     tail = scan.lower[end] if end < len(scan) else ""
     value = _singular(tail) or {"first": 1, "firsts": 1, "second": 2, "seconds": 2}.get(tail, 0)
-    if not value or not ((number.value >= 20 and number.value % 10 == 0 and value < 10) or (number.value % 100 == 0 and value < 100)):
+    if not value or not (
+        (number.value >= 20 and remainder(number.value, 10) == 0 and value < 10) or (remainder(number.value, 100) == 0 and value < 100)
+    ):
         return None
     return end + 1, int(number.value) + value, tail.endswith("s")
 

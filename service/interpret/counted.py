@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from service.lexicon import load
-from service.model import Mention
+from service.model import Mention, remainder
 
 from .lemma import is_plural
 from .phrases import Phrase, parcels, past_restatement, phrase_at, time_nouns
@@ -66,7 +67,7 @@ def counted(sentence: Sentence, mention: Mention) -> Counted:
         return Counted(phrase, phrase)  # half the revenue
     if phrase and (sentence.at(position) == "d" or _is_time(sentence, phrase)):
         return Counted(None)  # including 17 the year before, five last season
-    if phrase and nominal % 1 and not is_plural(sentence.word(phrase.head)):
+    if phrase and remainder(Decimal(nominal), 1) and not is_plural(sentence.word(phrase.head)):
         return Counted(None)  # a 5.6 quake: a measure of it, not a number of them
     if phrase and sentence.tags[phrase.head] == "j" and sentence.word(phrase.head) not in persons():
         pronoun = sentence.word(phrase.end) in {"ones", "one"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
@@ -13,7 +12,7 @@ from msgspec.structs import replace
 from service.model import Claim, Consensus, Stance, Topic
 
 from .interval import Interval, gap, overlap
-from .moments import days_of
+from .moments import day, days_of
 from .values import reading
 
 _LOW, _HIGH = Decimal("-Infinity"), Decimal("Infinity")
@@ -47,8 +46,8 @@ def with_consensus(topic: Topic, claims: Mapping[str, Claim], source: Mapping[st
     consensus = Consensus(
         lower=None if dated else agreed.lower,
         upper=None if dated else agreed.upper,
-        lower_date=_date(agreed.lower) if dated else None,
-        upper_date=_date(agreed.upper) if dated else None,
+        lower_date=day(agreed.lower) if dated else None,
+        upper_date=day(agreed.upper) if dated else None,
         unit=unit,
         support=support,
         sources=len(by_source),
@@ -97,7 +96,3 @@ def _stance(said: list[Claim], intervals: Mapping[str, Interval], agreed: Interv
     if any(overlap(interval, agreed) is not None for interval in own):
         return Stance(documents=documents, claims=ids, position="inside")
     return Stance(documents=documents, claims=ids, position="outside", distance=min(gap(interval, agreed) for interval in own))
-
-
-def _date(ordinal: Decimal | None) -> dt.date | None:
-    return None if ordinal is None else dt.date.fromordinal(int(ordinal))

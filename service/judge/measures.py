@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from service.lexicon import load
-from service.model import Claim
+from service.model import Claim, remainder
 
 _WORDS = re.compile(r"[^\W_]+")
 _NEAR, _CLOSE, _AGO_REACH = 45, 4, 12
@@ -30,7 +30,7 @@ def _is_reading(claim: Claim) -> bool:
     quantity = claim.quantity
     if quantity is None or quantity.unit.dimension != "count":
         return False
-    return any(end is not None and end % 1 != 0 for end in (quantity.nominal, quantity.upper, quantity.lower))
+    return any(end is not None and remainder(end, 1) != 0 for end in (quantity.nominal, quantity.upper, quantity.lower))
 
 
 @lru_cache(maxsize=4096)

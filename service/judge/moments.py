@@ -19,7 +19,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TIMEX = re.compile(r"(\d{4}|XXXX)-(\d\d|XX)(?:-(\d\d|XX))?$")
 _AGO = re.compile(r"^(?:an?|one) (\w+) (?:ago|earlier|before|previously)$")
 _TERM = re.compile(r"-([QH])(\d)$")
-_ERA = re.compile(r"BC(\d{4,})$")
+# Years and centuries before the era, and stretches of years.
+_ERA = re.compile(r"BC(?:(\d{4,})(?:/BC(\d{4,}))?|(\d\d))$")
+# The days that the calendar has.
+_FIRST, _LAST = Decimal(dt.date.min.toordinal()), Decimal(dt.date.max.toordinal())
 # A year that has every day, for two dates of which neither names one.
 _LEAP = 2000
 _CLOCK = re.compile(r"T(\d\d:\d\d)$")
@@ -68,7 +71,7 @@ def _modified(date: Date, first: dt.date, last: dt.date) -> Interval:
         return Interval(None, upper)
     if date.modifier == "approx":
         slack = max(Decimal(1), (upper - lower) / 2)
-        return Interval(lower - slack, upper + slack)
+        return Interval(max(_FIRST, lower - slack), min(_LAST, upper + slack))
     return Interval(lower, upper)
 
 
@@ -100,7 +103,7 @@ def parts(claim: Claim) -> dict[str, int]:
         return {"year": day.year, "month": day.month, "day": day.day, "weekday": day.weekday()}
     era = _ERA.match(date.timex or "")
     if era:
-        return {"year": -int(era.group(1))}
+        return {"year": -int(era.group(1))} if era.group(1) and not era.group(2) else {}
     found = _named(claim.span.text)
     term = _TERM.search(date.timex or "")
     if term:
@@ -108,7 +111,7 @@ def parts(claim: Claim) -> dict[str, int]:
     timex = _TIMEX.match(date.timex or "")
     if timex:
         for name, value in zip(("year", "month", "day"), timex.groups(), strict=True):
-            if value and value.isdigit():
+            if value and value.isdigit() and (name != "month" or 1 <= int(value) <= 12):
                 found[name] = int(value)
     if {"year", "month", "day"} <= found.keys():
         try:
@@ -151,11 +154,11 @@ def _by_clock(first: Claim, second: Claim) -> Comparison | None:
 def _by_names(first: Claim, second: Claim) -> Comparison | None:
     one, two = parts(first), parts(second)
     shared = one.keys() & two.keys()
-    if _ERA.match((first.date and first.date.timex) or "") and _ERA.match((second.date and second.date.timex) or ""):
-        years = _years(first, one["year"]), _years(second, two["year"])
-        if overlap(*years) is None:
+    before_era = _years(first), _years(second)
+    if before_era[0] is not None and before_era[1] is not None:
+        if overlap(before_era[0], before_era[1]) is None:
             return Comparison(relation="conflict", reasons=("named_parts_differ",))
-        return Comparison(relation="agree" if years[0] == years[1] else "compatible", reasons=("named_parts_same",))
+        return Comparison(relation="agree" if before_era[0] == before_era[1] else "compatible", reasons=("named_parts_same",))
     if any(one[name] != two[name] for name in shared):
         return Comparison(relation="conflict", reasons=("named_parts_differ",))
     if shared:
@@ -170,23 +173,35 @@ def _plain(text: str) -> str:
     return _AGO.sub(r"a \1 ago", text.casefold())
 
 
-def _years(claim: Claim, year: int) -> Interval:
-    """The years before the era, as negative numbers, that a date allows."""
-    assert claim.date is not None
-    at, slack = Decimal(year), Decimal(1)
+def day(ordinal: Decimal | None) -> dt.date | None:
+    """The day of an interval's end; None where it is open."""
+    return None if ordinal is None else dt.date.fromordinal(int(ordinal))
+
+
+def _years(claim: Claim) -> Interval | None:
+    """The years that a date before the era allows, as negative numbers; None for any other date."""
+    era = _ERA.match((claim.date and claim.date.timex) or "")
+    if era is None or claim.date is None:
+        return None
+    year, end, century = (int(group) if group else None for group in era.groups())
+    if century is not None:
+        first, last = Decimal(-100 * (century + 1)), Decimal(-100 * century - 1)
+    else:
+        first = Decimal(-(year or 0))
+        last = first if end is None else Decimal(-end)
     match claim.date.modifier:
         case "before":
-            return Interval(None, at - slack)
+            return Interval(None, first, upper_closed=False)
         case "after":
-            return Interval(at + slack, None)
+            return Interval(last, None, lower_closed=False)
         case "by" | "until":
-            return Interval(None, at)
+            return Interval(None, last)
         case "since":
-            return Interval(at, None)
+            return Interval(first, None)
         case "approx":
-            return Interval(at - abs(at) / 100, at + abs(at) / 100)
+            return Interval(first - abs(first) / 100, last + abs(last) / 100)
         case _:
-            return Interval(at, at)
+            return Interval(first, last)
 
 
 @cache

@@ -44,5 +44,5 @@ def _dated(date: Claim, siblings: Siblings) -> frozenset[str]:
 
 
 def _nearest(figure: Claim, dates: Sequence[Claim]) -> str:
-    """The date that stands nearest to a figure, the later of two as near."""
+    """The date that stands nearest to a figure, the earlier of two as near."""
     return min(dates, key=lambda date: max(figure.span.start - date.span.end, date.span.start - figure.span.end)).id

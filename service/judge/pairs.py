@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 from types import MappingProxyType
 
 from service.lexicon import load
@@ -16,7 +14,7 @@ from .confidence import confidence_of
 from .events import of_one_event, planned
 from .interval import Interval
 from .measures import other_measure
-from .moments import compare_dates
+from .moments import compare_dates, day
 from .readings import as_read
 from .results import shared_result
 from .severity import severity_of
@@ -189,9 +187,5 @@ def _overlap(shared: Interval | None, unit: str, *, dated: bool) -> Overlap | No
     if shared is None:
         return None
     if dated:
-        return Overlap(None, None, unit, _day(shared.lower), _day(shared.upper))
+        return Overlap(None, None, unit, day(shared.lower), day(shared.upper))
     return Overlap(shared.lower, shared.upper, unit)
-
-
-def _day(ordinal: Decimal | None) -> dt.date | None:
-    return None if ordinal is None else dt.date.fromordinal(int(ordinal))

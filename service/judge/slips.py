@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from service.model import Claim, Quantity, Slip
+from service.model import Claim, Quantity, Slip, remainder
 
 from .interval import Interval
 from .moments import parts
@@ -145,7 +145,11 @@ def _written(value: Decimal, quantity: Quantity) -> str:
     if abs(value) < _MAGNITUDES[1]:
         return text
     power = next(
-        (step for step in reversed(_MAGNITUDES) if abs(value) >= step and value % (step / 100) == 0 and quantity.precision >= step / 100),
+        (
+            step
+            for step in reversed(_MAGNITUDES)
+            if abs(value) >= step and remainder(value, step / 100) == 0 and quantity.precision >= step / 100
+        ),
         None,
     )
     return format((abs(value) / power).normalize(), "f") if power else text

@@ -20,14 +20,12 @@ _LONG = 540
 _MONTH = 31
 # How many words before and after a figure may tell its stage.
 _STAGE_BEFORE, _STAGE_AFTER = 12, 6
-# A toll that has been counted does not shrink by more than this share, whatever the day.
-_SHRINKING = Decimal("0.34")
-
 _CLOSE_OF_DAY = "session:close"
 # Names of days and months that are as often something else.
 _AMBIGUOUS = frozenset({"may", "mar", "march", "sun", "sat", "mon"})
 
-_RESTATES = re.compile(r"\d[\d.,]*(?: [^\W\d_]+){0,3},? or (?:about |nearly |some )?[^\w ]?$")
+_RESTATED = 80
+_RESTATES = re.compile(r"(?<![\d.,])\d[\d.,]{0,20}(?: [^\W\d_]+){0,3},? or (?:about |nearly |some )?[^\w ]?$")
 _BASE_DAY = re.compile(
     r"\b(?:from|than|versus|against|compared (?:with|to))\b[^.;]{0,40}?\d[^.;]{0,20}? ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
@@ -272,9 +270,9 @@ def _beside(clause: str, at: int, start: int, end: int) -> bool:
     One that the figure only restates does not count: "a year ago it made $5 million, or 8 cents a share".
     """
     if at < start:
-        between = clause[at:start]
-        restated = _RESTATES.search(between)
-        return not any(char.isdigit() for char in between[: restated.start() if restated else len(between)])
+        restated = _RESTATES.search(clause[max(at, start - _RESTATED) : start])
+        end = max(at, start - _RESTATED) + restated.start() if restated else start
+        return not any(char.isdigit() for char in clause[at:end])
     return not any(char.isdigit() for char in clause[end:at])
 
 

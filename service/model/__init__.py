@@ -6,7 +6,7 @@ from .document import Document, Span
 from .finding import Check, Difference, Evidence, Finding, FindingKind, Overlap, Relation, Severity, Slip
 from .mention import Extraction, Kind, Mention
 from .options import OffsetUnit, Options
-from .quantity import Canonical, Direction, Qualifier, Quantity, Unit
+from .quantity import Canonical, Direction, Qualifier, Quantity, Unit, remainder
 from .report import DocumentClaims, ExtractReport, Report, ReportDocument, Summary, Warning, WarningCode
 from .scan import Scan, TokenKind
 from .topic import Consensus, Link, Stance, Topic
@@ -53,4 +53,5 @@ __all__ = [
     "Unit",
     "Warning",
     "WarningCode",
+    "remainder",
 ]

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 Qualifier = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than", "range", "vague"]
 Direction = Literal["up", "down"]
+
+
+# Digits enough for any figure that is read or taken: beyond its context's, a Decimal's % gives up.
+_EXACT = Context(prec=400)
+
+
+def remainder(value: Decimal, by: Decimal | int) -> Decimal:
+    """What a value leaves when it is divided by another, exactly, however many digits it has."""
+    return _EXACT.remainder(value, Decimal(by))
 
 
 class Unit(Struct, frozen=True, forbid_unknown_fields=True, gc=False):

@@ -41,7 +41,7 @@ def rating_at(scan: Scan, index: int) -> Mention | None:
         return None
     bounds = bounds_of(scan, index, last)
     amount = Amount(number=number, value=number.value, first=index, last=last)
-    quantity = quantity_of(amount, None, bounds.qualifier, bounds.approximate, None, None, Unit(str(maximum)))
+    quantity = quantity_of(amount, None, bounds.qualifier, bounds.approximate, None, None, Unit(format(maximum.normalize(), "f")))
     return Mention(
         kind="quantity", span=scan.span(index, last), expression=scan.span(bounds.before, bounds.after), first=index, last=last,
         before=bounds.before, after=bounds.after, quantity=quantity, rule="score",

@@ -13,7 +13,8 @@ _BEFORE = frozenset(_TABLE["before"]["words"])
 _BEHIND = frozenset(_TABLE["behind"]["words"])
 _NEVER = frozenset(_TABLE["behind"]["never"])
 _BETWEEN = frozenset(_TABLE["behind"]["between"])
-_NO_RESULT = frozenset(tuple(pair.split("-")) for pair in _TABLE["no_result"]["pairs"])
+_NO_RESULT, _NONE_ALONE = (frozenset(tuple(pair.split("-")) for pair in _TABLE["no_result"][name]) for name in ("pairs", "alone"))
+_AGE_GROUPS = frozenset(_TABLE["no_result"]["groups"])
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "its", "their", "his", "her"})
 _STOPS = frozenset(";:()")
 _REACH, _NOUNS = 9, 3
@@ -34,7 +35,9 @@ def is_result(scan: Scan, first: int, last: int) -> bool:
     noun = _noun(scan, last, ceiling)
     if noun in _NEVER:
         return False
-    return noun in _BEHIND or _is_record(scan, first, last, floor, ceiling) or _follows(scan, first, floor)
+    if _follows(scan, first, floor):
+        return True
+    return pair not in _NONE_ALONE and (noun in _BEHIND or _is_record(scan, first, last, floor, ceiling))
 
 
 def _noun(scan: Scan, at: int, ceiling: int) -> str:
@@ -57,6 +60,7 @@ def _is_record(scan: Scan, first: int, last: int, floor: int, ceiling: int) -> b
         and scan.words[last] == ")"
         and scan.kinds[first - 2] is TokenKind.WORD
         and scan.words[first - 2][0].isupper()
+        and scan.lower[first - 2] not in _AGE_GROUPS
     )
 
 
