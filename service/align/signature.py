@@ -21,6 +21,8 @@ _NAMES = 4
 _PART_REACH = 40
 _OF_THE = re.compile(r"\bof (?:the|those|these|its|their) \w+(?: \w+){0,2}, (?:at least |about |some |only )?$", re.IGNORECASE)
 _OF_THEM = re.compile(r" (?:\w+ )?(?:of|among) (?:them|whom|which|those|these)\b")
+# How many claims of its sentence are looked at on either side of a claim: all of any sentence that people write.
+_NEIGHBOURS = 24
 # How many words a name has at most that goes by its initials.
 _LONGEST_NAME = 6
 _BRACKETS = re.compile(r"[(\[<][^()\[\]<>]*[)\]>]")
@@ -174,6 +176,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int, alike
     near = _bag([*before[-_REACH:], *after[:_REACH]], weight)
     words = _bag([*before, *after], weight)
     head = sentence.heads[place]
+    near_by = [other for other in range(max(0, place - _NEIGHBOURS), min(len(sentence.figures), place + _NEIGHBOURS + 1)) if other != place]
     measure, subject, whole = (
         _bare(text) for text in ((claim.measure.text or "").partition(",")[0], claim.measure.subject, claim.measure.whole)
     )
@@ -198,13 +201,11 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int, alike
         left_norm=_norm(left), right_norm=_norm(right), near_norm=_norm(near), words_norm=_norm(words),
         near_total=sum(near.values()), words_total=sum(words.values()),
         names=sentence.names,
-        figures=frozenset(figure for other, figure in enumerate(sentence.figures) if other != place),
-        beside=frozenset(
-            figure for other, figure in enumerate(sentence.figures) if other != place and _alike(sentence.cues[other], sentence.cues[place])
-        ),
+        figures=frozenset(sentence.figures[other] for other in near_by),
+        beside=frozenset(sentence.figures[other] for other in near_by if _alike(sentence.cues[other], sentence.cues[place])),
         value=sentence.figures[place],
         named=claim.date is None or claim.date.lower is not None or "XXXX-" in (claim.date.timex or ""),
-        heads=frozenset(other for at, other in enumerate(sentence.heads) if other and at != place),
+        heads=frozenset(other for other in (sentence.heads[at] for at in near_by) if other),
         sides=_sides(found, start, end) if claim.role == "score" else (),
         rivals=rivals,
         alike=alike,

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from service.lexicon import load
+from service.memo import remembered
 
 _WORD = re.compile(r"[A-Z](?:-[A-Z])+\b|[^\W\d_]+(?:[.&][^\W\d_]+)*|\d[\d.,/:]*")
 # What stands inside initials: U.S., H-P, AT&T.
@@ -22,6 +23,8 @@ _SPELLINGS = (("our", "or"), ("is", "iz"), ("ys", "yz"), ("tr", "ter"), ("ogu", 
 _BRITISH = re.compile(r"(?:(?P<our>our)|is)(?P<end>s?|ed|ing|e[sdr]?|ation)$")
 _VERBAL = frozenset({"ing", "ings", "ed"})
 _SHORTEST = 3
+# Letters that are looked at of a word.
+_LONGEST = 64
 # Longer words are told apart without their final e; shorter ones ("plan", "plane") are not.
 _LONG = 6
 _SHORT_VERB = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]$")
@@ -156,12 +159,12 @@ def light_verbs() -> frozenset[str]:
     return frozenset(map(fold, load("context_words")["light_verbs"]))
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def content_words(text: str) -> tuple[Word, ...]:
     """The content words of a sentence in order, numbers left out; offsets count from its first character."""
     found = []
     for match in _WORD.finditer(text):
-        token = match.group()
+        token = match.group()[:_LONGEST]
         if token[0].isdigit():
             continue
         content = _content(token.lower().translate(_INSIDE))
@@ -170,7 +173,7 @@ def content_words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def stems(text: str | None) -> tuple[str, ...]:
     """The stems of the content words of a phrase, in order; none for no phrase."""
     return tuple(word.stem for word in content_words(text)) if text else ()

@@ -43,6 +43,8 @@ _LONGEST_SENTENCE = 200
 # Tokens from the first to the last number of a chain that may still be figures.
 _LONGEST_CHAIN = 16
 _TIES = frozenset("-‐‑–—/")
+# Letters that are looked at of a word; longer ones are addresses, or none.
+_LONGEST_WORD = 64
 # Lines of a text that was broken at a fixed width, as wire copy is: most are full, none is much longer.
 _WRAPPED_MIN, _WRAPPED_MAX, _WRAPPED_LINES = 50, 90, 4
 
@@ -63,6 +65,8 @@ def scan(text: str) -> Scan:
     ends = list(map(add, starts, map(len, words)))
     kinds = [_WORD if word.isalpha() else _NUMBER if word[0].isdecimal() else _WORD if word[-1].isalpha() else _SYMBOL for word in words]
     lower = list(map(str.lower, words))
+    if max(map(len, lower), default=0) > _LONGEST_WORD:
+        lower = [word[:_LONGEST_WORD] if kind is _WORD else word for word, kind in zip(lower, kinds, strict=True)]
     for first, last in _chains(words, kinds, starts, ends):
         kinds[first:last] = [_SYMBOL] * (last - first)
     if not text.isascii():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from service.lexicon import load
+from service.memo import remembered
 from service.model import Claim, remainder
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -33,7 +33,7 @@ def _is_reading(claim: Claim) -> bool:
     return any(end is not None and remainder(end, 1) != 0 for end in (quantity.nominal, quantity.upper, quantity.lower))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _measures(sentence: str, start: int, end: int) -> frozenset[str]:
     before = _AGO.sub("", " ".join(_WORDS.findall(sentence[max(0, start - _NEAR) : start].lower())))
     after = _AGO.sub("", " ".join(_WORDS.findall(sentence[end : end + _NEAR + _AGO_REACH].lower())))

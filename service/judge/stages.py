@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
 from service.lexicon import load
+from service.memo import remembered
 from service.model import Claim, Document
 
 # What time can do: within a year and a half a level may become several times as large, but a thousandfold is a slip.
@@ -235,7 +236,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str], tuple[tuple[str, str], ..
     return moments, stages, periods, frozenset(table["breaks"]["words"])
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _read(sentence: str, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
     """Moments and stages named in the clause of a sentence that holds the characters from `start` to `end`."""
     moment_of, stage_of, periods, breaks = _tables()
