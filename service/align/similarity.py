@@ -90,8 +90,7 @@ def features(first: Signature, second: Signature) -> list[float]:
         len(names) / fewest if fewest else 0.0,
         float(fewest > 0 and not names),
         float("age" in (one.role, two.role) and not first.bearer & second.bearer),
-        float(q1 is not None and q2 is not None and q1.unit == q2.unit and first.family not in _FREQUENT)
-        / max(first.rivals, second.rivals),
+        _rare_unit(first, second),
         float(first.alone and second.alone) * cover,
         float(first.value in second.beside or second.value in first.beside),
         float(_other_kind(first, second)),
@@ -149,7 +148,7 @@ def hopeless(first: Signature, second: Signature, least: float) -> bool:
         most += weight["event_same"]
     if first.cue is not None and first.cue == second.cue:
         most += weight["cue_same"]
-    if _rare_unit(first, second):
+    if _rare_unit(first, second) > 0:
         most += weight["rare_unit"]
     return most < log(least / (1 - least))
 
@@ -251,12 +250,12 @@ def _other_kind(first: Signature, second: Signature) -> bool:
     return bool(one and two) and not (one & second.words.keys() or two & first.words.keys())
 
 
-def _rare_unit(first: Signature, second: Signature) -> bool:
-    """Whether two figures share a unit that few texts have, or are money for one stretch of time: so many dollars a week."""
+def _rare_unit(first: Signature, second: Signature) -> float:
+    """How much it says that two figures share a unit: something where few texts have it, the less the more sentences have it."""
     one, two = first.claim.quantity, second.claim.quantity
-    if one is None or two is None or one.unit != two.unit or one.per != two.per:
-        return False
-    return first.family not in _FREQUENT or (first.family == "currency" and one.per is not None and one.per.dimension == "time")
+    if one is None or two is None or one.unit != two.unit or first.family in _FREQUENT:
+        return 0.0
+    return 1 / max(first.rivals, second.rivals)
 
 
 def _other_count(first: Signature, second: Signature) -> bool:

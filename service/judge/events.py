@@ -11,10 +11,9 @@ from service.model import Claim, Document
 
 from .siblings import Siblings, beside
 
-# Predicates that tell that something is so.
-_EXISTS = frozenset({"be", "exist", "stay", "remain"})
-# Predicates that tell how far a count has come.
-_COUNTS_UP = frozenset({"rise", "climb", "grow", "increase", "reach", "hit", "pass", "exceed", "stand", "total"})
+_SCOPE = load("stages")["scope"]
+# Predicates that tell that something is so, and those that tell how far a count has come.
+_EXISTS, _COUNTS_UP = frozenset(_SCOPE["exists"]), frozenset(_SCOPE["counts_up"])
 # How many characters before a date tell what it is the date of.
 _REACH = 160
 # "The biggest drop since July" tells nothing of July.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from service.lexicon import load
 from service.model import Claim
 
 from .siblings import Siblings, beside
 
 # Nouns that cover people of every kind.
-_ANYONE = frozenset({"people", "person", "others", "dead", "injured", "casualty", "death", "fatality", "victim", "toll"})
+_ANYONE = frozenset(load("tolls")["anyone"])
 
 
 def is_sum(total: Claim, part: Claim, siblings: Siblings) -> bool:

@@ -144,7 +144,7 @@ def _pointed(scan: Scan, mention: Mention) -> Mention:
     quantity, last = mention.quantity, mention.last
     if quantity is None or quantity.unit != COUNT or (quantity.nominal or 0) < 100:
         return mention
-    if quantity.precision >= 1 and scan.lower[mention.first - 1] not in {"to", "at"}:
+    if quantity.precision >= 1 and (mention.first == 0 or scan.lower[mention.first - 1] not in {"to", "at"}):
         return mention
     if last < len(scan) and scan.kinds[last] is TokenKind.WORD and scan.lower[last] not in _AFTER_LEVEL:
         return mention
