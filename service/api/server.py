@@ -38,7 +38,8 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: Any) -> None:
         """A client has connected: one too many is let go at once."""
-        super().connection_made(transport)
+        lingering: Any = _Lingering(transport, self)
+        super().connection_made(lingering)
         self._head_timer: asyncio.TimerHandle | None = None
         self._send_timer: asyncio.TimerHandle | None = None
         self._in_head = True
@@ -153,6 +154,15 @@ class BoundedProtocol(HttpToolsProtocol):
         self.transport.write_eof()
         self.loop.call_later(_LINGER_SECONDS, self._abort)
 
+    def receiving(self) -> bool:
+        """Whether a body is still on its way that nobody waits for any more."""
+        return self.cycle is not None and self.cycle.response_complete and self.cycle.more_body
+
+    def listen_no_more(self) -> None:
+        """Has what still comes thrown away."""
+        self._deaf = True
+        self.flow.resume_reading()
+
     def pause_writing(self) -> None:
         """More of an answer waits than the client takes."""
         super().pause_writing()
@@ -199,6 +209,31 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._send_timer is not None:
             self._send_timer.cancel()
             self._send_timer = None
+
+
+class _Lingering:
+    """A transport that is closed for writing only, for a while, where a client still sends: closed at once, with bytes unread,
+    the connection would be reset and the answer lost on its way (RFC 9112, section 9.6).
+    """
+
+    def __init__(self, transport: Any, protocol: BoundedProtocol) -> None:
+        self._transport, self._protocol = transport, protocol
+        self._lingers = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def is_closing(self) -> bool:
+        return self._lingers or bool(self._transport.is_closing())
+
+    def close(self) -> None:
+        if not self._protocol.receiving():
+            self._transport.close()
+        elif not self.is_closing():
+            self._lingers = True
+            self._transport.write_eof()
+            self._protocol.listen_no_more()
+            self._protocol.loop.call_later(_LINGER_SECONDS, self._transport.abort)
 
 
 def run(settings: Settings, template: Started | None = None) -> int:

@@ -169,7 +169,7 @@ class Pool:
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
                 self._give(turn.result())  # the turn came too late
-            else:
+            elif turn in self._waiting:  # a worker that became idle meanwhile has passed it over
                 self._waiting.remove(turn)
             raise
 
