@@ -40,7 +40,8 @@ class Signature(Struct, frozen=True, kw_only=True):
     what became of those counted. `beside` are the figures of the sentence that could be meant in its place. `kinds` maps
     groups of kinds that exclude each other to those that the claim names. `sides` are those who played, of a result.
     `alone` tells that no other claim of its sentence could be taken for it; `rivals` counts the sentences of its document
-    that hold such claims.
+    that hold such claims, `alike` those that date something with its predicate. `modifiers` stand before the head, `heads`
+    are those of the claims beside it.
     """
 
     claim: Claim
