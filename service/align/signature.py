@@ -10,6 +10,7 @@ from math import sqrt
 
 from msgspec import Struct
 
+from service.interpret.counted import scales
 from service.lexicon import load
 from service.model import Claim
 
@@ -83,7 +84,7 @@ class Signature(Struct, frozen=True, kw_only=True):
 
 
 class _Sentence(Struct, frozen=True):
-    """What the claims of one sentence share: its number, its words with their weights, its figures and its claims by family."""
+    """What the claims of one sentence share: its number, its words with their weights, and what is read of each claim, in order."""
 
     number: int
     words: Sequence[Word]
@@ -92,7 +93,9 @@ class _Sentence(Struct, frozen=True):
     cues: Sequence[str | None]
     names: frozenset[str]
     heads: Sequence[str | None]
-    families: Mapping[str, int]
+    families: Sequence[str]
+    events: Sequence[str | None]
+    crowd: Mapping[str, int]
 
 
 def signatures(claims: Sequence[Claim], titles: Mapping[str, str]) -> list[Signature]:
@@ -102,14 +105,15 @@ def signatures(claims: Sequence[Claim], titles: Mapping[str, str]) -> list[Signa
     """
     grouped: dict[tuple[str, int], list[int]] = {}
     for index, claim in enumerate(claims):
-        grouped.setdefault((claim.document_id, (claim.sentence or claim.expression).start), []).append(index)
-    words = [content_words((claims[members[0]].sentence or claims[members[0]].expression).text) for members in grouped.values()]
+        grouped.setdefault((claim.document_id, claim.home.start), []).append(index)
+    words = [content_words(claims[members[0]].home.text) for members in grouped.values()]
+    families, events = [family(claim) for claim in claims], [_event(claim) for claim in claims]
     spread: dict[str, Counter[str]] = {}
     rivals: Counter[tuple[str, str]] = Counter()
     alike: Counter[tuple[str, str | None]] = Counter()
     for ((document_id, _), members), found in zip(grouped.items(), words, strict=True):
-        rivals.update({(document_id, family(claims[index])) for index in members})
-        alike.update({(document_id, _event(claims[index])) for index in members if family(claims[index]) == "date"})
+        rivals.update({(document_id, families[index]) for index in members})
+        alike.update({(document_id, events[index]) for index in members if families[index] == "date"})
         spread.setdefault(document_id, Counter()).update({word.stem for word in found})
     for document_id, counts in spread.items():
         counts.update(dict.fromkeys(stems(titles.get(document_id)), _TITLE))
@@ -124,11 +128,13 @@ def signatures(claims: Sequence[Claim], titles: Mapping[str, str]) -> list[Signa
             [_cue(claims[index]) for index in members],
             _named(found),
             [_head(claims[index]) for index in members],
-            Counter(family(claims[index]) for index in members),
+            [families[index] for index in members],
+            [events[index] for index in members],
+            Counter(families[index] for index in members),
         )
         for place, index in enumerate(members):
             made[index] = _signature(
-                claims[index], place, sentence, rivals[document_id, family(claims[index])], alike[document_id, _event(claims[index])]
+                claims[index], place, sentence, rivals[document_id, families[index]], alike[document_id, events[index]]
             )
     return [signature for signature in made if signature is not None]
 
@@ -147,12 +153,6 @@ def family(claim: Claim) -> str:
     return dimension
 
 
-@cache
-def scales() -> frozenset[str]:
-    """Nouns whose figure is a reading and no count of things: an earthquake's magnitude."""
-    return frozenset(load("nouns")["scale"]["words"])
-
-
 def value_of(claim: Claim) -> str:
     """The figure as a comparable text: equal for equal figures, whatever their wording."""
     if claim.quantity is not None:
@@ -167,8 +167,7 @@ def value_of(claim: Claim) -> str:
 
 def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int, alike: int) -> Signature:
     """The signature of the claim that stands at `place` among those of its sentence."""
-    home = claim.sentence or claim.expression
-    start, end = claim.span.start - home.start, claim.span.end - home.start
+    start, end = claim.begin, claim.end
     found, weight = sentence.words, sentence.weight
     before = [word.stem for word in found if word.end <= start]
     after = [word.stem for word in found if word.start >= end]
@@ -183,7 +182,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int, alike
     )
     return Signature(
         claim=claim,
-        family=family(claim),
+        family=sentence.families[place],
         sentence=sentence.number,
         head=head,
         measure=frozenset(stems(measure)) - frozenset(inside),
@@ -192,9 +191,9 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int, alike
         whole=frozenset(stems(whole)),
         agent=_bearer(subject) or _reporting(claim, head),
         bearer=_names([word for word in found if word.end <= start and word.name][-_NAMES:]),
-        role="part" if _is_part(home.text, start, end) else claim.role,
-        event=_event(claim),
-        fate=_fate(claim, before, after),
+        role="part" if _is_part(claim.home.text, start, end) else claim.role,
+        event=sentence.events[place],
+        fate=_fate(head, sentence.events[place], before, after) if sentence.families[place] == "count" else None,
         place=frozenset(stem for place in claim.measure.place for stem in stems(place)),
         kinds=_kinds((*_told(measure), *_told(subject), *_told(whole))),
         cue=sentence.cues[place],
@@ -210,7 +209,7 @@ def _signature(claim: Claim, place: int, sentence: _Sentence, rivals: int, alike
         sides=_sides(found, start, end) if claim.role == "score" else (),
         rivals=rivals,
         alike=alike,
-        alone=sentence.families[family(claim)] == 1,
+        alone=sentence.crowd[sentence.families[place]] == 1,
     )  # fmt: skip
 
 
@@ -227,15 +226,20 @@ def _head(claim: Claim) -> str | None:
 def _sides(found: Sequence[Word], start: int, end: int) -> tuple[frozenset[str], ...]:
     """The names next to a result, each with all its words: those who played."""
     beside = [word for word in found if word.end <= start][-_REACH:] + [word for word in found if word.start >= end][:_REACH]
+    return tuple(frozenset(word.stem for word in run) for run in _runs(beside) if len(run) > 1 or run[0].start > 0)
+
+
+def _runs(words: Sequence[Word]) -> list[list[Word]]:
+    """The words with a capital that stand next to each other, as names of several words do."""
     runs: list[list[Word]] = []
-    for word in beside:
+    for word in words:
         if not word.upper:
             continue
-        if runs and word.start <= runs[-1][-1].end + 1:
+        if runs and len(runs[-1]) < _LONGEST_NAME and word.start <= runs[-1][-1].end + 1:
             runs[-1].append(word)
         else:
             runs.append([word])
-    return tuple(frozenset(word.stem for word in run) for run in runs if len(run) > 1 or run[0].start > 0)
+    return runs
 
 
 def _modifiers(measure: str | None, head: str | None) -> frozenset[str]:
@@ -262,16 +266,13 @@ def _is_part(sentence: str, start: int, end: int) -> bool:
     return _OF_THE.search(sentence, max(0, start - _PART_REACH), start) is not None or _OF_THEM.match(sentence, end) is not None
 
 
-def _fate(claim: Claim, before: Sequence[str], after: Sequence[str]) -> str | None:
+def _fate(head: str | None, event: str | None, before: Sequence[str], after: Sequence[str]) -> str | None:
     """What became of those counted (killed, hurt, missing): by the noun itself, the words next to the figure, or the predicate."""
-    if family(claim) != "count":
-        return None
     fates: list[str] = load("tolls")["fates"]
-    head, event = claim.measure.head, claim.measure.event
     likely = (
-        fold(head.lower()) if head else "",
+        head,
         *after[:1],
-        fold(event.lower()) if event else "",
+        event,
         *before[:-2:-1],
         *after[1:2],
         *before[-2:-1],
@@ -325,14 +326,9 @@ def _currencies() -> frozenset[str]:
 def _named(words: Sequence[Word]) -> frozenset[str]:
     """The names of a sentence, with the initials of those of several words: "hp" for Hewlett-Packard."""
     names = {word.stem for word in words if word.name}
-    run: list[Word] = []
-    for word in words:
-        if not word.upper or len(run) == _LONGEST_NAME or (run and word.start > run[-1].end + 1):
-            run = []
-        if word.upper:
-            run.append(word)
-            if len(run) > 1:
-                names.add("".join(part.stem[0] for part in run))
+    for run in _runs(words):
+        letters = "".join(word.stem[0] for word in run)
+        names.update(letters[:length] for length in range(2, len(letters) + 1))
     return frozenset(names)
 
 
@@ -363,9 +359,7 @@ def _alike(one: str | None, two: str | None) -> bool:
 
 def _cue(claim: Claim) -> str | None:
     """The word that leads the figure in ("from 3.1 percent", "to 3.4 percent"), if it is one of the cues."""
-    home = claim.sentence or claim.expression
-    start = claim.span.start - home.start
-    before = home.text[max(0, start - _CUE_REACH) : start]
+    before = claim.home.text[max(0, claim.begin - _CUE_REACH) : claim.begin]
     last = before.rstrip(" $£€¥").rsplit(" ", 1)[-1].lower()
     cue: str | None = load("context_words")["cues"].get(last)
     return cue

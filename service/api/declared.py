@@ -25,29 +25,8 @@ def refusals(*kinds: problems.ProblemKind) -> dict[int, ResponseSpec]:
     return found
 
 
-REFUSALS = refusals(
-    "bad-request",
-    "unknown-host",
-    "invalid-json",
-    "invalid-msgpack",
-    "bad-compression",
-    "nested-too-deeply",
-    "bad-encoding",
-    "duplicate-key",
-    "unauthorized",
-    "not-acceptable",
-    "too-slow",
-    "too-large",
-    "unsupported-media-type",
-    "invalid-fields",
-    "too-many-requests",
-    "head-too-large",
-    "internal-error",
-    "not-ready",
-    "overloaded",
-    "deadline-exceeded",
-    "worker-lost",
-)
+# A path that is served refuses in every way but as one that is not, or with another method.
+REFUSALS = refusals(*(kind for kind in problems.KINDS if kind not in ("not-found", "method-not-allowed")))
 STREAM_REFUSALS = refusals(
     "unknown-host",
     "unauthorized",

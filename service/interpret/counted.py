@@ -101,9 +101,9 @@ def _on_scale(sentence: Sentence, mention: Mention) -> Counted | None:
     before -= sentence.at(before) in "h"
     behind = sentence.behind(mention)
     behind += sentence.at(behind) == "h"
-    if sentence.word(before) in _scales():
+    if sentence.word(before) in scales():
         return Counted(Phrase(before, before, before + 1), scale=sentence.word(before))
-    if sentence.word(behind) in _scales():
+    if sentence.word(behind) in scales():
         return Counted(phrase_at(sentence, behind), scale=sentence.word(behind))
     return None
 
@@ -114,8 +114,8 @@ def _is_time(sentence: Sentence, phrase: Phrase) -> bool:
 
 
 @cache
-def _scales() -> frozenset[str]:
-    """Nouns that a figure values without a unit."""
+def scales() -> frozenset[str]:
+    """Nouns whose figure is a reading without a unit and no count of things: an earthquake's magnitude."""
     return frozenset(load("nouns")["scale"]["words"])
 
 

@@ -32,9 +32,7 @@ def of_one_event(first: Claim, second: Claim, siblings: Siblings) -> bool:
 def dates_event(claim: Claim) -> bool:
     """Whether a date claim says when an event took place: not as of when a state holds, nor when somebody spoke."""
     leads, idle = _scope_words()
-    home = claim.sentence or claim.expression
-    start = claim.span.start - home.start
-    before = f" {home.text[max(0, start - _REACH) : start].rstrip().casefold()}"
+    before = f" {claim.home.text[max(0, claim.begin - _REACH) : claim.begin].rstrip().casefold()}"
     if before.endswith(leads) or claim.measure.event in idle:
         return False
     return not _SINCE.search(before) and not _BASE.search(before)

@@ -17,12 +17,7 @@ def other_measure(first: Claim, second: Claim) -> bool:
     """Whether the words beside two figures make them different measures: one yearly, one a total; one an average, one not."""
     if _is_reading(first) and _is_reading(second):
         return False  # a monthly index is no index per month
-    return _of(first) != _of(second)
-
-
-def _of(claim: Claim) -> frozenset[str]:
-    home = claim.sentence or claim.expression
-    return _measures(home.text, claim.span.start - home.start, claim.span.end - home.start)
+    return _measures(first.home.text, first.begin, first.end) != _measures(second.home.text, second.begin, second.end)
 
 
 def _is_reading(claim: Claim) -> bool:

@@ -126,9 +126,7 @@ def _threshold(same_document: bool, dated: bool) -> str:
 
 def _is_condition(claim: Claim) -> bool:
     """Whether a figure stands in a clause of condition, where "exceed 5" and "reach 5" tell the same threshold."""
-    home = claim.sentence or claim.expression
-    start = claim.span.start - home.start
-    return _CONDITION.search(home.text, max(0, start - _CLAUSE), start) is not None
+    return _CONDITION.search(claim.home.text, max(0, claim.begin - _CLAUSE), claim.begin) is not None
 
 
 def _states(claim: Claim, other_one: Claim, siblings: Siblings) -> bool:

@@ -83,7 +83,7 @@ def explained(
 
 def _other_count(first: Claim, second: Claim) -> bool:
     """Whether two figures are of other counts or estimates of one thing: an exit poll, official results; the first, the second."""
-    told = [_COUNTING.search(_clause(claim)[0]) for claim in (first, second)]
+    told = [_COUNTING.search(claim.home.text) for claim in (first, second)]
     if told[0] is None or told[1] is None:
         return any(match is not None and match.group(1).lower() == "exit" for match in told)
     return told[0].group(1).lower() != told[1].group(1).lower()
@@ -91,7 +91,7 @@ def _other_count(first: Claim, second: Claim) -> bool:
 
 def _other_session(first: Claim, second: Claim) -> bool:
     """Whether two figures are set against those of different weekdays ("compared with 12 Monday"), and so are of different days."""
-    bases = [_BASE_DAY.search(_clause(claim)[0], _clause(claim)[2]) for claim in (first, second)]
+    bases = [_BASE_DAY.search(claim.home.text, claim.end) for claim in (first, second)]
     return bases[0] is not None and bases[1] is not None and bases[0].group(1)[:3].lower() != bases[1].group(1)[:3].lower()
 
 
@@ -113,17 +113,16 @@ def _moves(claims: Sequence[Claim]) -> str:
 
 def moments(claim: Claim) -> frozenset[str]:
     """The times that the text names for a figure: weekdays, months, years, clock times, moments of a day, periods."""
-    return _read(*_clause(claim))[0]
+    return _read(claim.home.text, claim.begin, claim.end)[0]
 
 
 def stages(claim: Claim) -> frozenset[str]:
     """The stages that the text names for a figure: forecast, demand, revised."""
-    found = _read(*_clause(claim))[1]
-    sentence, start, _ = _clause(claim)
+    found = _read(claim.home.text, claim.begin, claim.end)[1]
     if (
         claim.quantity is not None
         and claim.quantity.unit.dimension in _LOOKED_FOR
-        and _LOOKING.search(sentence, max(0, start - _LOOK_REACH), start)
+        and _LOOKING.search(claim.home.text, max(0, claim.begin - _LOOK_REACH), claim.begin)
     ):
         found |= {"forecast"}
     return found | {"forecast"} if claim.role == "forecast" and claim.time.timex is not None else found
@@ -217,11 +216,6 @@ def _is_toll(claim: Claim) -> bool:
         return False
     tolls: list[str] = load("tolls")["words"]
     return any(word in tolls for word in (claim.measure.event or "", claim.measure.head or ""))
-
-
-def _clause(claim: Claim) -> tuple[str, int, int]:
-    home = claim.sentence or claim.expression
-    return home.text, claim.span.start - home.start, claim.span.end - home.start
 
 
 @cache

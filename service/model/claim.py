@@ -52,3 +52,18 @@ class Claim(Struct, frozen=True, kw_only=True, gc=False):
     attribution: Annotated[str | None, Meta(description="Who says so, as written.")] = None
     sentence: Annotated[Span | None, Meta(description="The sentence that holds the figure.")] = None
     confidence: Annotated[float, Meta(ge=0, le=1)] = 1.0
+
+    @property
+    def home(self) -> Span:
+        """The sentence of the claim, its expression where the sentence is not given."""
+        return self.sentence or self.expression
+
+    @property
+    def begin(self) -> int:
+        """Where in `home` the figure begins."""
+        return self.span.start - self.home.start
+
+    @property
+    def end(self) -> int:
+        """Where in `home` the figure ends."""
+        return self.span.end - self.home.start

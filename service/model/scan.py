@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from enum import IntEnum
 
 from msgspec import Struct
@@ -50,10 +49,6 @@ class Scan(Struct, frozen=True, kw_only=True, gc=False):
     def slice(self, start: int, end: int) -> Span:
         """The span from one character offset to another."""
         return Span(start, end, self.text[start:end])
-
-    def tokens_in(self, start: int, end: int) -> tuple[int, int]:
-        """The half-open range of tokens that overlap the characters from `start` to `end`."""
-        return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
     def sentence_at(self, token: int) -> tuple[int, int]:
         """The half-open token range of the sentence that holds `token`."""

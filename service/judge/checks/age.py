@@ -65,9 +65,7 @@ def _is_birth(claim: Claim) -> bool:
         or claim.date.modifier not in (None, "approx")
     ):
         return False
-    home = claim.sentence or claim.expression
-    at = claim.span.start - home.start
-    return _BORN.search(home.text[max(0, at - _REACH) : at]) is not None
+    return _BORN.search(claim.home.text[max(0, claim.begin - _REACH) : claim.begin]) is not None
 
 
 def _of_one(age: Claim, birth: Claim) -> bool:

@@ -105,7 +105,7 @@ def _before(sentence: Sequence[Claim], place: int) -> dict[str, Claim]:
     if not sums.is_plain(last):
         return {}
     earlier = sentence[place - 2] if place > 1 else None
-    if earlier is not None and _like(earlier, last) and {sums.lead(earlier), sums.lead(last)} in ({"to", "from"}, {"at", "from"}):
+    if earlier is not None and sums.alike(earlier, last) and {sums.lead(earlier), sums.lead(last)} in ({"to", "from"}, {"at", "from"}):
         return {"base": earlier, "level": last} if sums.lead(earlier) == "from" else {"level": earlier, "base": last}
     if earlier is not None and earlier.role == "change" and sums.is_plain(earlier) and sums.lead(last) in _TO:
         return {"step": earlier, "level": last}
@@ -122,15 +122,11 @@ def _noun(percent: Claim) -> int:
 def _first(claims: Sequence[Claim], cues: frozenset[str] | None, like: Claim | None = None) -> Claim | None:
     """The first plain figure led in by one of the words (None: by what leads in a base), in the unit of `like` where that is given."""
     for claim in claims:
-        if not sums.is_plain(claim) or claim is like or (like is not None and not _like(claim, like)):
+        if not sums.is_plain(claim) or claim is like or (like is not None and not sums.alike(claim, like)):
             continue
         if sums.lead(claim) in cues if cues is not None else _based().search(sums.before(claim)):
             return claim
     return None
-
-
-def _like(one: Claim, two: Claim) -> bool:
-    return bool(one.quantity and two.quantity and sums.is_plain(one) and sums.is_plain(two) and sums.same_unit(one.quantity, two.quantity))
 
 
 def _check(frame: frames.Frame, view: View) -> Finding | None:
@@ -145,7 +141,7 @@ def _check(frame: frames.Frame, view: View) -> Finding | None:
     if run is not None and run.quantity is not None:
         operands, expected = (percent, run), _between_levels(*_ends(run.quantity, sign), sign)
         says = f"a {noun} in {sums.quoted(run, operands, view, whole=True)} is"
-    elif level is not None and base is not None and _like(base, level):
+    elif level is not None and base is not None and sums.alike(base, level):
         operands, expected = (percent, level, base), _between_levels(sums.allowed(level), sums.allowed(base), sign)
         says = f"a {noun} from {sums.quoted(base, operands, view)} to {sums.quoted(level, operands, view)} is"
     elif level is not None and step is not None and _is_step(step, level):
@@ -172,7 +168,7 @@ def _check(frame: frames.Frame, view: View) -> Finding | None:
 def _in_units(step: Claim, level: Claim, base: Claim, view: View) -> Finding | None:
     """The finding on a change told in the unit of its levels: "rose by eight to 45 from 40"."""
     to, start, stated = sums.allowed(level), sums.allowed(base), sums.allowed(step)
-    if to is None or start is None or stated is None or step.quantity is None or not (_like(step, level) and _like(level, base)):
+    if to is None or start is None or stated is None or step.quantity is None or not (sums.alike(step, level) and sums.alike(level, base)):
         return None
     if to.lower is None or to.upper is None or start.lower is None or start.upper is None:
         return None

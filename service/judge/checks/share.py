@@ -50,7 +50,7 @@ def _frames(sentence: Sequence[Claim]) -> Iterator[frames.Frame]:
                 frame["share"] = third
         elif _is_share(claim) and place + 2 < len(sentence) and _OF.match(sums.between(claim, following)):
             third = sentence[place + 2]
-            if _like(following, third) and _RESTATED.match(sums.between(following, third)):
+            if sums.alike(following, third) and _RESTATED.match(sums.between(following, third)):
                 frame = {"share": claim, "whole": following, "part": third}
         elif whole := _restated_whole(sentence, place):
             frame = {"part": claim, "share": following, "whole": whole}
@@ -66,7 +66,7 @@ def _restated_whole(sentence: Sequence[Claim], place: int) -> Claim | None:
     if place + 2 >= len(sentence):
         return None
     part, share, whole = sentence[place : place + 3]
-    if not (_is_share(share) and _like(part, whole) and _smaller(part, whole) and _BESIDE.match(sums.between(part, share))):
+    if not (_is_share(share) and sums.alike(part, whole) and _smaller(part, whole) and _BESIDE.match(sums.between(part, share))):
         return None
     return whole if _WHOLE_OF.match(sums.between(share, whole)) else None
 
@@ -95,18 +95,14 @@ def _is_share(claim: Claim) -> bool:
     return stated and quantity is not None and claim.role != "change" and quantity.direction is None
 
 
-def _like(one: Claim, two: Claim) -> bool:
-    return bool(one.quantity and two.quantity and sums.is_plain(one) and sums.is_plain(two) and sums.same_unit(one.quantity, two.quantity))
-
-
 def _is_part(part: Claim, whole: Claim) -> bool:
     """Whether two figures of one unit stand as "548 of the 8,030"."""
-    return _like(part, whole) and _smaller(part, whole) and _OF.match(sums.between(part, whole)) is not None
+    return sums.alike(part, whole) and _smaller(part, whole) and _OF.match(sums.between(part, whole)) is not None
 
 
 def _is_whole(whole: Claim, part: Claim) -> bool:
     """Whether two figures of one unit stand as "of the 600 workers, 330"."""
-    opens = _like(part, whole) and _smaller(part, whole) and _OPENS.search(sums.before(whole)) is not None
+    opens = sums.alike(part, whole) and _smaller(part, whole) and _OPENS.search(sums.before(whole)) is not None
     new = part.measure.head not in (None, whole.measure.head) and not sums.is_bare(part)
     return opens and not new and _COMMA.match(sums.between(whole, part)) is not None
 

@@ -139,6 +139,11 @@ def is_plain(claim: Claim) -> bool:
     )
 
 
+def alike(one: Claim, two: Claim) -> bool:
+    """Whether two claims are plain figures of one unit."""
+    return bool(one.quantity and two.quantity and is_plain(one) and is_plain(two) and same_unit(one.quantity, two.quantity))
+
+
 def is_bare(claim: Claim) -> bool:
     """Whether a figure has no noun of its own: what it counts was named before."""
     return claim.expression.text.strip().lower() == claim.span.text.strip().lower()

@@ -75,9 +75,7 @@ def _written(claim: Claim) -> int | None:
 
 
 def _lead(claim: Claim) -> str:
-    home = claim.sentence or claim.expression
-    at = claim.span.start - home.start
-    return home.text[max(0, at - _LEAD) : at]
+    return claim.home.text[max(0, claim.begin - _LEAD) : claim.begin]
 
 
 def _quote(claim: Claim) -> str:
